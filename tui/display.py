@@ -1,0 +1,215 @@
+"""Text as a terminal shows it: how many cells it takes, and what is hidden in it.
+
+Every layout of the command line and the exports goes through :func:`width`, and every
+value that somebody else wrote goes through :func:`visible` before it is printed: a
+report file must not be able to move the cursor or to turn a figure around.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+Align = Literal["left", "right", "center"]
+
+# wcwidth takes a third of a cold start to import, so the characters that Chinese
+# reports are made of are measured here, and only a text with any other one asks
+# wcwidth. tests/unit/test_display.py compares each of them with wcwidth's table.
+_KNOWN = (
+    (0x20, 0x7E, 1),
+    (0x4E00, 0x9FFF, 2),
+    (0x3000, 0x3029, 2),
+    (0xFF01, 0xFF60, 2),
+    (0x2010, 0x2027, 1),
+    (0x2030, 0x205E, 1),
+    (0x2190, 0x2199, 1),
+    (0x2200, 0x22FF, 1),
+    (0x2460, 0x24FF, 1),
+    (0x2500, 0x25A1, 1),
+    (0x2713, 0x2713, 1),
+    (0x2717, 0x2717, 1),
+    (0xA0, 0xAC, 1),
+    (0xAE, 0xFF, 1),
+    (0x3400, 0x4DBF, 2),
+    (0x3220, 0x3247, 2),
+    (0xF900, 0xFAFF, 2),
+    (0xFFE0, 0xFFE6, 2),
+    (0x20000, 0x2FFFD, 2),
+    (0x30000, 0x3FFFD, 2),
+)
+_UNKNOWN = -(1 << 40)
+
+
+class _Cells(dict[str, int]):
+    """The cells of each character met so far."""
+
+    def __missing__(self, char: str) -> int:
+        code = ord(char)
+        cells = next((n for first, last, n in _KNOWN if first <= code <= last), _UNKNOWN)
+        self[char] = cells
+        return cells
+
+
+_cells_of = _Cells()
+
+# Letters for isprintable(), yet drawn as nothing at all.
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+
+# 禁则: what may not begin a line, and what may not end one.
+_NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…·％%—,.;:?!)]}")
+_NOT_LAST = frozenset("（《「『【〔〈“‘([{")
+
+
+def width(text: str) -> int:
+    """How many terminal cells the text takes; control characters count as none."""
+    if text.isascii():
+        return len(text)
+    cells = sum(map(_cells_of.__getitem__, text))
+    if cells >= 0:
+        return cells
+    import wcwidth
+
+    cells = wcwidth.wcswidth(text)
+    return cells if cells >= 0 else sum(max(wcwidth.wcwidth(char), 0) for char in text)
+
+
+def visible(text: str, *, keep: str = "") -> str:
+    r"""The text with everything that a reader cannot see written as an escape (``\u202e``).
+
+    That is: control characters and so every terminal sequence, bidirectional controls,
+    zero-width and other format characters, line separators, lone surrogates, private
+    and unassigned characters. ``keep`` names control characters to leave alone.
+    """
+    if _is_clean(text, keep):
+        return text
+    shown = "".join(
+        _escape(char) if char not in keep and _is_hidden(char) else char for char in text
+    )
+    return shown if shown != text else text
+
+
+def hidden_characters(text: str, *, keep: str = "\n\t") -> list[tuple[int, str]]:
+    r"""Offset and escape (``\u200b``) of each character that a reader cannot see."""
+    if _is_clean(text, keep):
+        return []
+    return [
+        (offset, _escape(char))
+        for offset, char in enumerate(text)
+        if char not in keep and _is_hidden(char)
+    ]
+
+
+def _is_clean(text: str, keep: str) -> bool:
+    # isprintable() is one pass in C and refuses exactly the classes we look for, and
+    # besides them only the spaces, of which Chinese text has but one: U+3000.
+    for char in keep + "\u3000":
+        text = text.replace(char, "")
+    return text.isprintable() and not any(filler in text for filler in _FILLERS)
+
+
+def _is_hidden(char: str) -> bool:
+    if char in _FILLERS:
+        return True
+    if char.isprintable():
+        return False
+    import unicodedata
+
+    if unicodedata.category(char) == "Zs":
+        return False
+    # Planes 2 and 3 hold nothing but Chinese characters, and every year brings some
+    # that this Python's tables do not know yet; people's names are written with them.
+    return not 0x20000 <= ord(char) <= 0x3FFFD
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if code < 0x100:
+        return {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(char, f"\\x{code:02x}")
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def pad(text: str, cells: int, align: Align = "left") -> str:
+    """The text filled up with spaces to so many cells; unchanged if it is wider."""
+    space = cells - width(text)
+    if space <= 0:
+        return text
+    before = {"left": 0, "right": space, "center": space // 2}[align]
+    return " " * before + text + " " * (space - before)
+
+
+def clip(text: str, cells: int) -> str:
+    """The text cut to so many cells, ending in … where something was cut off."""
+    if width(text) <= cells:
+        return text
+    if cells <= 0:
+        return ""
+    room = cells - 1
+    for end, char in enumerate(text):
+        room -= width(char)
+        if room < 0:
+            return text[:end] + "…"
+    return text
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text as lines of at most so many cells, broken as Chinese is printed.
+
+    A line may end after any Chinese character, but none begins with a closing mark or
+    ends with an opening one; words of narrow letters stay whole where they fit. Line
+    breaks in the text stay; the spaces at a new break go; nothing else is lost.
+    """
+    return [line for part in text.split("\n") for line in _fill(part, max(cells, 1))]
+
+
+def _fill(text: str, cells: int) -> Iterator[str]:
+    line, used, written = "", 0, False
+    for piece in _pieces(text):
+        size = sum(map(width, piece))
+        if used + size <= cells:
+            line, used = line + "".join(piece), used + size
+            continue
+        if line.strip(" "):
+            yield line.rstrip(" ")
+            written = True
+        line, used = "", 0
+        if piece[0][0] == " ":
+            continue
+        for unit in piece if size > cells else ("".join(piece),):
+            # Too wide for any line: first between its units, then anywhere.
+            for part in unit if width(unit) > cells else (unit,):
+                if line and used + width(part) > cells:
+                    yield line
+                    line, used, written = "", 0, True
+                line, used = line + part, used + width(part)
+    if line or not written:
+        yield line
+
+
+def _pieces(text: str) -> Iterator[list[str]]:
+    """Runs of units with no line end between them."""
+    piece: list[str] = []
+    for unit in _units(text):
+        if piece and not (
+            piece[-1][-1] in _NOT_LAST or (unit[0] in _NOT_FIRST and piece[-1][-1] != " ")
+        ):
+            yield piece
+            piece = []
+        piece.append(unit)
+    if piece:
+        yield piece
+
+
+def _units(text: str) -> Iterator[str]:
+    """Single wide characters, words of narrow ones, and runs of spaces."""
+    unit = ""
+    for char in text:
+        cells = width(char)
+        joins = unit and (
+            (cells == 0 and unit[-1] != " ")
+            or (char == " " and unit[-1] == " ")
+            or (cells == 1 and char != " " and unit[-1] != " " and width(unit[-1]) < 2)
+        )
+        if unit and not joins:
+            yield unit
+            unit = ""
+        unit += char
+    if unit:
+        yield unit
