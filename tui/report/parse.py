@@ -1,0 +1,40 @@
+"""From text to the plain TOML tables, by the fast standard parser."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import tomli
+
+from .problem import Problem
+
+
+class Parsed:
+    """What could be read: the tables, the problems, and the keys that were left out."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.lost_keys: set[str] = set()
+        """Keys whose statements were left out: reported once, not again as missing."""
+
+
+def parse(text: str) -> Parsed:
+    """Parse a report's text; never raises for anything the text holds."""
+    parsed = Parsed()
+    try:
+        parsed.tables = tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError:
+        # Valid files, nearly all of them, never pay for the mending.
+        from .mend import mend
+
+        mend(text, parsed)
+    except RecursionError:
+        from .mend import deepest
+
+        parsed.problems.append(Problem("syntax", offset=deepest(text), facts={"what": "depth"}))
+    except ValueError:
+        match = re.search(r"(?<![\w.])[+-]?[\d_]{400,}", text)
+        at = match.start() if match else 0
+        parsed.problems.append(Problem("syntax", offset=at, facts={"what": "long-number"}))
+    return parsed

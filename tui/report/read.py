@@ -1,0 +1,256 @@
+"""From a report file to a :class:`Report` and the problems of the file.
+
+Reading never fails on what a file holds: whatever can be read is read, and every
+fault is a :class:`Problem`. Only a file that cannot be opened raises.
+"""
+
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from tui.schema.load import Catalogue
+from tui.schema.model import Cell, Format
+
+from .decode import decode
+from .model import Report
+from .parse import parse
+from .problem import KeyPath, Problem
+from .source import Source, read_bytes
+from .values import BLANK, MAX_FIGURE, NOT_APPLICABLE, Value, fits
+
+HEAD_KEYS = ("format", "year", "agency")
+OTHER_KEYS = ("notes", "layout", "previous", "waiver")
+"""Top-level keys that are not sections. ``previous`` and ``waiver`` belong to later checks."""
+
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+"""The 条例 took effect in 2008: no report is older."""
+
+
+class Loaded(NamedTuple):
+    """A report file as read. ``report`` is None only where nothing of it could be read."""
+
+    source: Source
+    report: Report | None
+    problems: list[Problem]
+
+
+def load(name: str, catalogue: Catalogue) -> Loaded:
+    """Read a report file; ``-`` is standard input.
+
+    Raises:
+        UnreadableError: when the file cannot be opened or is larger than 20 MB.
+    """
+    return load_bytes(name, read_bytes(name), catalogue)
+
+
+def load_bytes(name: str, data: bytes, catalogue: Catalogue) -> Loaded:
+    """Read a report from the bytes of its file."""
+    text = decode(data)
+    if isinstance(text, Problem):
+        return Loaded(Source(name, ""), None, [text])
+    source = Source(name, text)
+    if not text.strip():
+        return Loaded(source, None, [Problem("syntax", offset=0, facts={"what": "empty"})])
+    parsed = parse(text)
+    if not parsed.tables:
+        if not parsed.problems:
+            parsed.problems.append(Problem("syntax", offset=0, facts={"what": "empty"}))
+        return Loaded(source, None, parsed.problems)
+    reader = _Reader(parsed.tables, catalogue, parsed.lost_keys)
+    report = reader.read()
+    problems = reader.problems
+    if parsed.problems:
+        told = {p.at for p in problems}
+        problems = [p for p in parsed.problems if p.kind != "unquoted" or p.at not in told]
+        problems += reader.problems
+    return Loaded(source, report, problems)
+
+
+class _Reader:
+    """Reads the tables of one file into a report."""
+
+    def __init__(self, tables: dict[str, Any], catalogue: Catalogue, lost: set[str]) -> None:
+        self.tables = tables
+        self.catalogue = catalogue
+        self.lost = lost
+        self.problems: list[Problem] = []
+
+    def problem(self, kind: str, at: KeyPath, cells: tuple[str, ...] = (), **facts: object) -> None:
+        self.problems.append(Problem(kind, at, cells, None, facts))
+
+    def read(self) -> Report:
+        year = self._year()
+        agency = self._agency()
+        form = self._format(year)
+        report = Report(form, year, agency, [None] * len(form.cells), {}, {})
+        for section in form.sections:
+            found = self.tables.get(section.key)
+            if found is None:
+                found = {}
+            elif not isinstance(found, dict):
+                self.problem("wrong-type", (section.key,), want="table")
+                found = {}
+            if section.table:
+                self._figures(form, section.key, found, report)
+            else:
+                self._texts(form, section.key, found, report)
+        self._notes(form, report)
+        for key in self.tables:
+            if key not in form.section and key not in HEAD_KEYS and key not in OTHER_KEYS:
+                known = (*HEAD_KEYS, *form.section, "notes")
+                self.problem("unknown-key", (key,), known=known)
+        return report
+
+    def _year(self) -> int | None:
+        year = self.tables.get("year")
+        if type(year) is int and FIRST_YEAR <= year <= LAST_YEAR:
+            return year
+        self.problem("year", ("year",), value=year, lost="year" in self.lost)
+        return None
+
+    def _agency(self) -> str | None:
+        agency = self.tables.get("agency")
+        if isinstance(agency, str) and agency.strip():
+            return agency
+        self.problem("agency", ("agency",), value=agency, lost="agency" in self.lost)
+        return None
+
+    def _format(self, year: int | None) -> Format:
+        named = self.tables.get("format")
+        if type(named) is int:
+            named = str(named)
+        form = self.catalogue.get(named) if isinstance(named, str) else None
+        if form is None:
+            if named is not None or "format" in self.tables:
+                self.problem("format", ("format",), value=named, known=tuple(self.catalogue.ids))
+            form = self.catalogue.latest() if year is None else self.catalogue.for_year(year)
+        elif year is not None and not form.covers(year):
+            right = self.catalogue.for_year(year)
+            self.problem("format-year", ("format",), year=year, form=form, right=right)
+        return self._mixed(form)
+
+    def _mixed(self, form: Format) -> Format:
+        """``[layout] applications = "2019"``: a table printed in another format's layout."""
+        layout = self.tables.get("layout")
+        if layout is None:
+            return form
+        if not isinstance(layout, dict):
+            self.problem("wrong-type", ("layout",), want="table")
+            return form
+        for key, named in layout.items():
+            other = self.catalogue.get(str(named))
+            known = form.section.get(key)
+            if other is None:
+                ids = tuple(self.catalogue.ids)
+                self.problem("format", ("layout", key), value=named, known=ids)
+            elif known is None or not known.table or key not in other.section:
+                tables = tuple(s.key for s in form.sections if s.table)
+                self.problem("unknown-key", ("layout", key), known=tables)
+            elif other.id != form.id:
+                self.problem("mixed-layout", ("layout", key), form=form, other=other, section=known)
+                form = self.catalogue.mixed(form, key, other)
+        return form
+
+    def _figures(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
+        values, rows = report.values, form.rows
+        seen = 0
+        for name, held in found.items():
+            place = rows.get(f"{key}.{name}")
+            if place is None:
+                known = tuple(r.partition(".")[2] for r in rows if r.startswith(key + "."))
+                self.problem("unknown-key", (key, name), known=known, section=key)
+                continue
+            seen += 1
+            columns, start = place[0].columns, place[2]
+            items = held if type(held) is list else [held]
+            if len(items) != len(columns):
+                paths = tuple(c.path for c in form.cells[start : start + len(columns)])
+                self.problem("cell-count", (key, name), paths, want=columns, items=items)
+                continue
+            for offset, item in enumerate(items):
+                if (
+                    type(item) is int
+                    and 0 <= item <= MAX_FIGURE
+                    and columns[offset].kind == "count"
+                ):
+                    values[start + offset] = item
+                else:
+                    at = (key, name, offset) if type(held) is list else (key, name)
+                    cell = form.cells[start + offset]
+                    values[start + offset] = self._odd(item, cell, at)
+        if seen < sum(1 for row in rows if row.startswith(key + ".")):
+            self._missing(form, key, found)
+
+    def _odd(self, item: object, cell: Cell, at: KeyPath) -> Value:
+        """The value of an item that is not simply a count."""
+        kind = cell.column.kind
+        if item == BLANK and isinstance(item, str):
+            return BLANK
+        if item == NOT_APPLICABLE:
+            return NOT_APPLICABLE
+        if isinstance(item, Decimal) and not item.is_finite():
+            self.problem("not-a-number", at, (cell.path,), value=item, cell=cell)
+            return None
+        if (type(item) is int or isinstance(item, Decimal)) and fits(item, kind):
+            return Decimal(item) if kind == "money" else item
+        if type(item) is int or isinstance(item, Decimal):
+            self.problem("out-of-range", at, (cell.path,), value=item, cell=cell)
+        else:
+            self.problem("not-a-number", at, (cell.path,), value=item, cell=cell)
+        return None
+
+    def _missing(self, form: Format, key: str, found: dict[str, Any]) -> None:
+        names = [r.partition(".")[2] for r in form.rows if r.startswith(key + ".")]
+        missing = [n for n in names if n not in found and n not in self.lost]
+        # A row under a misspelt key is reported once, as the unknown key.
+        strays = [n for n in found if n not in names]
+        missing = [n for n in missing if not get_close_matches(n, strays, 1, 0.8)]
+        if key not in self.tables and len(missing) == len(names):
+            self.problem("missing-row", (key,), section=form.section[key], rows=())
+            return
+        for name in missing:
+            block, row, start = form.rows[f"{key}.{name}"]
+            cells = tuple(c.path for c in form.cells[start : start + len(block.columns)])
+            self.problem("missing-row", (key,), cells, section=form.section[key], rows=(row,))
+
+    def _texts(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
+        section = form.section[key]
+        known = tuple(t.key for t in section.texts)
+        for name in found:
+            if name not in known:
+                self.problem("unknown-key", (key, name), known=known, section=key)
+        for text in section.texts:
+            path = f"{key}.{text.key}"
+            held = found.get(text.key, "")
+            if not isinstance(held, str):
+                self.problem("wrong-type", (key, text.key), (path,), want="text")
+            elif held or text.key not in self.lost:
+                report.texts[path] = held
+
+    def _notes(self, form: Format, report: Report) -> None:
+        notes = self.tables.get("notes")
+        if notes is None:
+            return
+        if not isinstance(notes, dict):
+            self.problem("wrong-type", ("notes",), want="table")
+            return
+        for path, at, note in flat_notes(notes):
+            if path not in form.index:
+                self.problem("note-path", at, known=tuple(form.index), path=path)
+            elif not isinstance(note, str):
+                self.problem("wrong-type", at, (path,), want="text")
+            else:
+                report.notes[path] = note
+
+
+def flat_notes(
+    table: dict[str, Any], names: tuple[str, ...] = (), at: KeyPath = ("notes",)
+) -> list[tuple[str, KeyPath, Any]]:
+    """Notes may be written with quoted paths or with dotted keys; both mean the same."""
+    found: list[tuple[str, KeyPath, Any]] = []
+    for key, value in table.items():
+        if isinstance(value, dict) and len(at) < 6:
+            found += flat_notes(value, (*names, key), (*at, key))
+        else:
+            found.append((".".join((*names, key)), (*at, key), value))
+    return found
