@@ -1,0 +1,113 @@
+"""Checks on the texts and remarks themselves: hidden characters, remarks against figures."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tui.display import hidden_characters
+from tui.report.model import Report
+from tui.report.places import key_path
+from tui.report.problem import KeyPath
+from tui.report.read import Loaded
+from tui.report.values import printed
+from tui.schema.model import Format, Row
+
+from .file_rules import FILE_RULES
+from .finding import Finding
+from .rule import Rule
+
+_RULE: dict[str, Rule] = {rule.name: rule for rule in FILE_RULES}
+_FIGURE = re.compile(r"\s*(-?\d+(?:\.\d+)?)")
+
+
+def text_findings(loaded: Loaded) -> Iterator[Finding]:
+    """Hidden characters anywhere, then remarks that repeat another figure than their cell's."""
+    report = loaded.report
+    if report is None:
+        return
+    yield from _hidden(loaded, report)
+    yield from _note_figures(report)
+    yield from _items_below_zero(report)
+
+
+def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
+    rule = _RULE["hidden-characters"]
+    told: set[int] = set()
+    places: list[tuple[KeyPath, str, str]] = [(("agency",), "", report.agency or "")]
+    places += [(tuple(path.split(".")), path, text) for path, text in report.texts.items()]
+    places += [(("notes", path), path, note) for path, note in report.notes.items()]
+    if not hidden_characters("\n".join(text for _, _, text in places)):
+        places = []  # Almost always: one look at all of them is faster than one at each.
+    for at, path, text in places:
+        found = hidden_characters(text)
+        if found:
+            names = "、".join(dict.fromkeys(name for _, name in found))
+            what = path or "单位名称"
+            span = loaded.source.span(at)
+            if span:
+                told.update(range(loaded.source.lines.place(span[0])[0],
+                                  loaded.source.lines.place(span[1])[0] + 1))  # fmt: skip
+            yield Finding(
+                rule,
+                f"{what} 里有 {len(found)} 个隐藏字符：{names}",
+                at,
+                (path,) if path else (),
+                remedy=rule.remedy,
+                marks=(at,),
+            )
+    # Elsewhere in the file, in comments or keys, they fool whoever reads the file.
+    for offset, name in hidden_characters(loaded.source.text):
+        line = loaded.source.lines.place(offset)[0]
+        if line not in told:
+            told.add(line)
+            yield Finding(
+                rule, f"这一行有隐藏字符：{name}", remedy=rule.remedy, offset=offset
+            )  # fmt: skip
+
+
+def _note_figures(report: Report) -> Iterator[Finding]:
+    rule = _RULE["note-figure"]
+    for path, note in report.notes.items():
+        value = report.value(path)
+        figure = _FIGURE.match(note)
+        if not figure or value is None or isinstance(value, str):
+            continue
+        rest = note[figure.end() :].lstrip()
+        repeats = rest[:1] in ("（", "(") or note.strip() == figure[1]
+        if repeats and figure[1] != printed(value):
+            label = report.format.cells[report.format.index[path]].label
+            yield Finding(
+                rule,
+                f"{label}：备注写的是 {figure[1]}，单元格里是 {printed(value)}",
+                ("notes", path),
+                (path,),
+                remedy=rule.remedy,
+                marks=(("notes", path), key_path(report.format, path)),
+            )
+
+
+@cache
+def _changes(form: Format) -> list[tuple[Row, int, int]]:
+    """Rows that print last year's items and this year's change, with the indices of both."""
+    found = []
+    for block, row, start in form.rows.values():
+        keys = [c.key for c in block.columns]
+        if "previous_items" in keys and "change" in keys:
+            found.append((row, start + keys.index("previous_items"), start + keys.index("change")))
+    return found
+
+
+def _items_below_zero(report: Report) -> Iterator[Finding]:
+    rule = _RULE["items-below-zero"]
+    for row, *at in _changes(report.format):
+        before, change = (report.values[i] for i in at)
+        if type(before) is int and type(change) is int and before + change < 0:
+            paths = tuple(report.format.cells[i].path for i in at)
+            yield Finding(
+                rule,
+                f"{row.short}：上一年 {before} 项，本年增减 {change}，得 {before + change}",
+                key_path(report.format, paths[1]),
+                paths,
+                remedy=rule.remedy,
+                marks=tuple(key_path(report.format, p) for p in paths),
+            )
