@@ -1,0 +1,59 @@
+"""The JSON contract of ``check --format json``."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from tui.checks import SEVERITIES, Checked
+from tui.display import hidden_characters
+from tui.report.read import Loaded
+
+VERSION = 1
+HEAD = f'{{"version": {VERSION},\n "reports": ['
+TAIL = "]}"
+
+
+def report_json(loaded: Loaded, checked: Checked) -> str:
+    """One report of the contract as a JSON object."""
+    report = loaded.report
+    summary: dict[str, int] = {severity: checked.count(severity) for severity in SEVERITIES}
+    findings = []
+    for finding in checked.findings:
+        line, column = finding.located(loaded.source)
+        findings.append(
+            {
+                "rule": finding.rule.id,
+                "name": finding.rule.name,
+                "severity": finding.rule.severity,
+                "line": line,
+                "column": column,
+                "message": finding.message,
+                "cells": list(finding.cells),
+                "suspects": [
+                    {"path": s.path, "value": _plain(s.value), "expected": _plain(s.expected)}
+                    for s in finding.suspects
+                ],
+            }
+        )
+    found = {
+        "file": loaded.source.name,
+        "format": report.format.id if report else None,
+        "year": report.year if report else None,
+        "agency": report.agency if report else None,
+        "summary": {**summary, "not_assessable": checked.not_assessable},
+        "findings": findings,
+    }
+    return _escaped(json.dumps(found, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    r"""JSON with what a terminal could obey, and what is no UTF-8, written as ``\u202e``."""
+    hidden = {offset for offset, _ in hidden_characters(text, keep="")}
+    if not hidden:
+        return text
+    return "".join(json.dumps(c)[1:-1] if i in hidden else c for i, c in enumerate(text))
+
+
+def _plain(value: int | Decimal | str) -> Any:
+    """Money as a JSON number, written as exactly as JSON readers keep it."""
+    return float(value) if isinstance(value, Decimal) else value
