@@ -1,0 +1,1 @@
+"""The editor: a keyboard-driven form over one report. Only this package knows Textual."""

@@ -1,0 +1,182 @@
+"""Where every cell of a printed table stands on the screen. Pure geometry, no Textual.
+
+Labels wrap, headers and stubs keep their merged cells, rows of figures are one line
+high. Header lines and stub columns are frozen; the rest scrolls under them.
+"""
+
+from typing import NamedTuple
+
+from tui.display import width, wrap
+from tui.sheet import Sheet, SheetCell
+
+from .canvas import Line, blank, put, put_centre
+from .palette import HEADER, HEADER_RULE, LABEL, PAPER, RULE
+
+MIN_FIGURE = 5
+"""Narrowest column of figures: a mark, three digits and a blank."""
+
+MAX_FIGURE = 14
+COMFORTABLE = 8
+"""A column of figures that a label of four characters fits over."""
+
+READABLE = 26
+"""Width from which on a label column can wait until the figures are comfortable."""
+
+MIN_STUB = 12
+RULE_WIDTH = 1
+
+
+class Box(NamedTuple):
+    """A rectangle on the virtual screen of the table, without the rules around it."""
+
+    x: int
+    y: int
+    columns: int
+    lines: int
+
+
+class GridLayout:
+    """A sheet laid out for a number of columns; ``rule`` is what separates columns."""
+
+    def __init__(self, sheet: Sheet, columns: int, widest_figure: int, rule: str = "│") -> None:
+        self.sheet = sheet
+        self.columns = columns
+        self.widest_figure = widest_figure
+        self.rule = rule
+        self.widths = _column_widths(sheet, columns, widest_figure + 2)
+        self.heights = _row_heights(sheet, self.widths)
+        self.xs = _starts(self.widths, RULE_WIDTH)
+        self.ys = _starts(self.heights, 0)
+        self.total_columns = self.xs[-1]
+        self.total_lines = self.ys[-1]
+        self.frozen_columns = self.xs[sheet.stub_columns]
+        self.frozen_lines = self.ys[sheet.header_rows]
+        self.boxes = {path: self.box(cell) for path, cell in sheet.figures.items()}
+        self._labels: dict[int, Line] = {}
+
+    def box(self, cell: SheetCell) -> Box:
+        """Where a cell stands."""
+        x, y = self.xs[cell.column], self.ys[cell.row]
+        return Box(x, y, self.xs[cell.right] - x - RULE_WIDTH, self.ys[cell.bottom] - y)
+
+    def label_line(self, y: int) -> Line:
+        """One line with its labels and rules, without figures. Made once, then shared."""
+        if y not in self._labels:
+            self._labels[y] = self._draw(y)
+        return self._labels[y]
+
+    def _draw(self, y: int) -> Line:
+        row = next(i for i in range(len(self.heights)) if self.ys[i + 1] > y)
+        cells = list(dict.fromkeys(self.sheet.places[row]))
+        line = blank(self.total_columns, PAPER)
+        for cell in cells:
+            head = cell.role in ("header", "corner", "banner")
+            style = HEADER if head else (LABEL if cell.role == "stub" else PAPER)
+            box = self.box(cell)
+            for x in range(box.x, box.x + box.columns):
+                line[x] = (" ", style)
+            edge = box.x + box.columns
+            if edge < len(line):
+                line[edge] = (self.rule, HEADER_RULE if head else RULE)
+            if cell.role != "figure":
+                self._write(line, cell, box, y, style)
+        return line
+
+    def _write(self, line: Line, cell: SheetCell, box: Box, y: int, style: object) -> None:
+        lines = _label_lines(cell, box.columns)
+        if len(lines) > box.lines:
+            # More text than room: the cut is marked, the whole label stands below the table.
+            lines = [*lines[: box.lines - 1], "".join(lines[box.lines - 1 :])]
+        top = (box.lines - len(lines)) // 2 if cell.role != "stub" else 0
+        at = y - box.y - top
+        if 0 <= at < len(lines):
+            centred = cell.role == "header"
+            write = put_centre if centred else _put_left
+            write(line, box.x, box.columns, lines[at], style)  # type: ignore[arg-type]
+
+
+def _put_left(line: Line, x: int, columns: int, text: str, style: object) -> None:
+    put(line, x, text, style, columns)  # type: ignore[arg-type]
+
+
+def _starts(sizes: list[int], gap: int) -> list[int]:
+    found = [0]
+    for size in sizes:
+        found.append(found[-1] + size + gap)
+    return found
+
+
+def _label_lines(cell: SheetCell, columns: int) -> list[str]:
+    """A label in lines; a merged stub breaks behind its number: （三）/ 不予公开."""
+    if cell.role == "stub" and cell.rowspan > 1 and width(cell.text) > columns:
+        number, bracket, rest = cell.text.partition("）")
+        if bracket and width(number + bracket) <= columns:
+            return [number + bracket, *wrap(rest, columns)]
+    return wrap(cell.text, max(2, columns)) or [""]
+
+
+def _column_widths(sheet: Sheet, columns: int, figure: int) -> list[int]:
+    stubs, count = sheet.stub_columns, sheet.column_count - sheet.stub_columns
+    narrow = max(MIN_FIGURE, _narrowest_figure(sheet, figure))
+    least = [_narrowest_stub(sheet, i) for i in range(stubs)]
+    wish = [_natural_stub(sheet, i) for i in range(stubs)]
+    if stubs:
+        wish[0] = least[0] if stubs > 1 else wish[0]
+    made = list(least)
+    figures = narrow
+    # By turns: labels up to a readable width, figures up to a comfortable one, then the rest.
+    for label_limit, figure_limit in (
+        (READABLE, narrow),
+        (READABLE, COMFORTABLE),
+        (99, MAX_FIGURE),
+    ):
+        for i in reversed(range(stubs)):
+            room = columns - sum(made) - stubs * RULE_WIDTH - count * (figures + RULE_WIDTH)
+            limit = label_limit if i == stubs - 1 or label_limit > READABLE else least[i]
+            made[i] += max(0, min(min(wish[i], limit) - made[i], room))
+        spare = columns - sum(made) - stubs * RULE_WIDTH
+        if count:
+            figures = max(figures, min(figure_limit, spare // count - RULE_WIDTH))
+    return [*made, *([figures] * count)]
+
+
+def _narrowest_figure(sheet: Sheet, figure: int) -> int:
+    """A figure may span several columns (a block with fewer columns than its neighbours)."""
+    spans = [c.colspan for c in sheet.figures.values()] or [1]
+    return -(-(figure + 1) // min(spans)) - 1
+
+
+def _natural_stub(sheet: Sheet, column: int) -> int:
+    """Wide enough for every label that stands in this column alone."""
+    texts = [
+        width(c.text)
+        for c in sheet.cells
+        if c.role in ("stub", "header") and c.column == column and c.colspan == 1
+    ]
+    return max(texts, default=MIN_STUB)
+
+
+def _narrowest_stub(sheet: Sheet, column: int) -> int:
+    """As narrow as its labels fit into the rows they span; the innermost has a least width."""
+    if column == sheet.stub_columns - 1:
+        return MIN_STUB
+    cells = [c for c in sheet.cells if c.role == "stub" and c.column == column and c.colspan == 1]
+    # Narrower than four characters a merged label is torn apart; the outermost stands upright.
+    for columns in range(8 if column else 2, 40, 2):
+        if all(len(_label_lines(c, columns)) <= c.rowspan for c in cells):
+            return columns
+    return MIN_STUB
+
+
+def _row_heights(sheet: Sheet, widths: list[int]) -> list[int]:
+    xs = _starts(widths, RULE_WIDTH)
+    heights = [1] * sheet.row_count
+    heads = [c for c in sheet.cells if c.role in ("header", "banner", "corner")]
+    for cell in sorted(heads, key=lambda c: c.rowspan):
+        needed = len(wrap(cell.text, max(2, xs[cell.right] - xs[cell.column] - RULE_WIDTH)))
+        if cell.role == "corner":
+            needed = min(needed, 5)
+        missing = needed - sum(heights[cell.row : cell.bottom])
+        if missing > 0:
+            heights[cell.bottom - 1] += missing
+    return heights

@@ -1,0 +1,46 @@
+"""Starting and ending the editor."""
+
+import gc
+import sys
+from pathlib import Path
+
+from tui.report.source import UnreadableError
+from tui.schema import Catalogue
+
+from .environment import prepare_environment
+from .session import NotEditableError, Session
+
+
+class EditorError(Exception):
+    """The editor cannot start; the message says why and what to do, in Chinese."""
+
+
+def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: bool = False) -> int:
+    """Edit a report file on this terminal. Returns the exit status.
+
+    Raises:
+        EditorError: no terminal, or a file that cannot be edited.
+    """
+    import os
+
+    if not (sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise EditorError("编辑器要在终端里运行；脚本请用 disclosure-tui set")
+    if os.environ.get("TERM", "dumb") in ("dumb", ""):
+        raise EditorError(
+            "这个终端不能显示编辑器（TERM=dumb）；请换一个终端，或用 disclosure-tui set"
+        )
+    try:
+        session = Session(path, catalogue)
+    except (UnreadableError, NotEditableError) as error:
+        raise EditorError(f"{path}：{error}") from None
+    gc.enable()  # a session lasts; the command line runs without
+    prepare_environment()
+    from tui.app import textual_private
+    from tui.app.editor import Editor
+
+    textual_private.apply_all()
+    if wide:
+        textual_private.use_wide_ambiguous()
+    app = Editor(session, rule="|" if wide else "│")
+    status = app.run(mouse=mouse)
+    return 1 if status is None else status

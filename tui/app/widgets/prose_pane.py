@@ -1,0 +1,129 @@
+"""One piece of prose being written: what it must contain, and the text itself."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from tui.app import palette
+from tui.app.canvas import Line, blank, fill, put
+from tui.app.prose_keys import KEYS
+from tui.app.session import Session
+from tui.app.widgets.pane import Pane
+from tui.app.widgets.prose import ProseEditor
+from tui.display import wrap
+
+_ENDS = "。；！？\n"
+"""After these a new step of undo begins."""
+
+
+class Requirement(Pane):
+    """The heading of a text and what it must contain."""
+
+    LINES = 4
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="requirement")
+        self.session = session
+        self.path = ""
+
+    def paint(self, columns: int, rows: int) -> list[Line]:
+        """The heading, the instruction, an empty line."""
+        if not self.path:
+            return []
+        section, text = self.session.report.format.texts[self.path]
+        head = blank(columns, palette.PAPER)
+        fill(head, 0, columns, palette.HEADER)
+        x = put(head, 1, section.heading, palette.BAR_STRONG)
+        if text.number:
+            put(head, x, f" › {text.number}{text.title}", palette.BAR_STRONG)
+        lines = [head]
+        for piece in wrap(f"{text.instruction}（{text.basis}）", columns - 2):
+            line = blank(columns, palette.PAPER)
+            put(line, 1, piece, palette.LABEL)
+            lines.append(line)
+        if len(lines) > rows:
+            put(lines[rows - 1], columns - 7, "…F1全文", palette.BAR_KEY)
+        return lines[:rows]
+
+
+class ProsePane(Vertical):
+    """The requirement above, the editor below. The session holds the text and its history."""
+
+    @dataclass
+    class Edited(Message):
+        """The text was changed."""
+
+    @dataclass
+    class Refused(Message):
+        """Nothing was changed; the reason is for the user."""
+
+        reason: str
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="prose")
+        self.session = session
+        self.path = ""
+        self.requirement = Requirement(session)
+        # Clipboard and undo belong to the session: their keys go to the screen.
+        shared = ("ctrl+c", "ctrl+x", "ctrl+v", "ctrl+z", "ctrl+y")
+        own = {key: action for key, action in KEYS.items() if key not in shared}
+        self.editor = ProseEditor(keys=own, id="text")
+        self._typing = False
+
+    def compose(self) -> ComposeResult:
+        """Two panes."""
+        yield self.requirement
+        yield self.editor
+
+    def show(self, path: str) -> None:
+        """Show a text."""
+        self.path = self.requirement.path = path
+        self._typing = False
+        self.editor.load(self.session.report.texts[path])
+        self.requirement.update()
+
+    def take_focus(self) -> None:
+        """Let the user type here."""
+        self.editor.focus()
+
+    def reload(self) -> None:
+        """Show the session's text after an undo."""
+        self._typing = False
+        self.editor.replace(self.session.report.texts[self.path])
+
+    def insert(self, text: str) -> None:
+        """Put text at the cursor, as one step."""
+        self._typing = False
+        self.editor.insert(text)
+        self._typing = False
+
+    def selected_text(self) -> str:
+        """The selected text."""
+        return self.editor.selected_text()
+
+    def delete_selection(self) -> None:
+        """Delete the selected text."""
+        self._typing = False
+        self.editor.delete_selection()
+
+    @property
+    def summary(self) -> str:
+        """字数, for the line below."""
+        return f"{self.editor.characters} 字"
+
+    @on(ProseEditor.Changed)
+    def _changed(self, message: ProseEditor.Changed) -> None:
+        message.stop()
+        old = self.session.report.texts[self.path]
+        small = abs(len(message.text) - len(old)) <= 4
+        self.session.set_text(self.path, message.text, joined=self._typing and small)
+        self._typing = small and not message.text[-1:].endswith(tuple(_ENDS))
+        self.post_message(self.Edited())
+
+    @on(ProseEditor.Refused)
+    def _refused(self, message: ProseEditor.Refused) -> None:
+        message.stop()
+        self.post_message(self.Refused(message.reason))
