@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.program import EXAMPLES, run
 from tests.support.reports import as_toml, catalogue, zero_report
-from tests.unit.test_rules import laid_over
+from tests.support.rule_examples import written
 from tui.checks import RULES
 
 CLEAN = as_toml(zero_report())
@@ -141,9 +141,11 @@ def test_one_object_for_none_one_and_many_reports(tmp_path: Path) -> None:
     assert len(contract(tmp_path, tmp_path / "00.toml", tmp_path / "无.toml")["reports"]) == 71
 
 
-def test_every_rule_keeps_the_contract() -> None:
+def test_every_rule_keeps_the_contract(tmp_path: Path) -> None:
     for rule in RULES.values():
-        (report,) = contract("-", input=laid_over(rule.failing))["reports"]
+        folder = tmp_path / rule.id
+        folder.mkdir()
+        (report,) = contract(written(rule, rule.failing, folder))["reports"]
         assert rule.id in {f["rule"] for f in report["findings"]}
 
 

@@ -23,6 +23,7 @@ class Finding(NamedTuple):
     ``cells`` are the paths of every operand, ``suspects`` are ranked, best first.
     ``at`` (a place in the file) or ``offset`` (a character) says where it is shown.
     ``diagnosis`` says in a sentence what is probably wrong, ``remedy`` what to do.
+    ``previous`` are the paths of the operands in last year's file.
     """
 
     rule: Rule
@@ -37,6 +38,7 @@ class Finding(NamedTuple):
     place: tuple[int, int] | None = None
     at_key: bool = False
     """It is the key that is wrong, not its value."""
+    previous: tuple[str, ...] = ()
 
     def located(self, source: Source) -> tuple[int, int]:
         """Line and column, counted from 1; the head of the file where nothing is nearer."""

@@ -15,7 +15,8 @@ class Rule(NamedTuple):
 
     ``passing`` and ``failing`` are lines of a report file: laid over an otherwise
     complete report of zeros, the first must not and the second must yield the rule.
-    They are run as tests and printed by ``explain``.
+    They are run as tests and printed by ``explain``. ``before`` are lines of last year's
+    file, which both examples are checked against; empty where last year does not matter.
     """
 
     id: str
@@ -27,3 +28,4 @@ class Rule(NamedTuple):
     remedy: str
     passing: str
     failing: str
+    before: str = ""

@@ -1,28 +1,46 @@
 """Every check of one report, in one run."""
 
+from typing import TYPE_CHECKING
+
 from tui.report.model import Report
 from tui.report.problem import Problem
 from tui.report.read import Loaded
+from tui.report.rewriting import MARK
 
 from .balance import Balance, Outcome, balance
 from .blank_check import blank_findings
+from .context import ALONE, Context
 from .finding import Finding
+from .level_check import level_findings
 from .rule import SEVERITIES
 from .rules import Selection
 from .text_check import text_findings
+
+if TYPE_CHECKING:
+    from .waiving import Waived
 
 EVERYTHING = Selection()
 
 
 class Checked:
-    """The findings of one report, and how many equations could not be assessed."""
+    """The findings of one report, and how many equations could not be assessed.
 
-    __slots__ = ("findings", "not_applicable", "not_assessable")
+    ``waived`` are the findings with a reason on record; they count as nothing.
+    """
 
-    def __init__(self, findings: list[Finding], not_assessable: int, not_applicable: int) -> None:
+    __slots__ = ("findings", "not_applicable", "not_assessable", "waived")
+
+    def __init__(
+        self,
+        findings: list[Finding],
+        not_assessable: int,
+        not_applicable: int,
+        waived: "list[Waived]",
+    ) -> None:
         self.findings = findings
         self.not_assessable = not_assessable
         self.not_applicable = not_applicable
+        self.waived = waived
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
@@ -33,22 +51,60 @@ class Checked:
         return next((s for s in SEVERITIES if self.count(s)), None)
 
 
-def check(loaded: Loaded, selection: Selection = EVERYTHING) -> Checked:
-    """Check a report file: what is wrong with the file, its tables and its texts."""
+def check(loaded: Loaded, selection: Selection = EVERYTHING, context: Context = ALONE) -> Checked:
+    """Check a report file: what is wrong with the file, its tables and its texts.
+
+    ``context`` brings last year's report and the settings of the organisation.
+    """
     findings = _file_findings(loaded) if loaded.problems else []
     findings += text_findings(loaded)
-    if loaded.report is not None:
-        findings += blank_findings(loaded.report)
     not_assessable = not_applicable = 0
-    if loaded.report is not None:
-        tables, not_assessable, not_applicable = check_tables(loaded.report)
+    waived: list[Waived] = []
+    report = loaded.report
+    if report is not None:
+        findings += blank_findings(report)
+        tables, not_assessable, not_applicable = check_tables(report)
         findings += tables
+        findings += judgement_findings(report, context)
+        findings, waived = settled(findings, report, context)
     if selection is not EVERYTHING:
         findings = [f for f in findings if f.rule in selection]
+        waived = [w for w in waived if w.finding.rule in selection]
     if len(findings) > 1:
         order = {s: i for i, s in enumerate(SEVERITIES)}
         findings.sort(key=lambda f: (order[f.rule.severity], *f.located(loaded.source)))
-    return Checked(findings, not_assessable, not_applicable)
+    return Checked(findings, not_assessable, not_applicable, waived)
+
+
+def judgement_findings(report: Report, context: Context) -> list[Finding]:
+    """What arithmetic alone does not tell: the body's level, and last year's report."""
+    found = list(level_findings(report, context.settings))
+    compared = context.previous is not None or context.previous_problem
+    if compared or any(MARK in prose for prose in report.texts.values()):
+        from .year_check import year_findings  # only where there is a last year
+
+        found += year_findings(report, context)
+    return found
+
+
+def settled(
+    findings: list[Finding], report: Report, context: Context
+) -> "tuple[list[Finding], list[Waived]]":
+    """The findings less those with a reason on record, each as grave as the project says."""
+    waived: list[Waived] = []
+    if report.waivers:
+        from .waiving import with_reasons
+
+        findings, waived = with_reasons(findings, report, context)
+    severities = context.settings.severities
+    if severities:
+        findings = [
+            f._replace(rule=f.rule._replace(severity=severities[f.rule.id]))
+            if f.rule.id in severities
+            else f
+            for f in findings
+        ]
+    return findings, waived
 
 
 def check_tables(report: Report) -> tuple[list[Finding], int, int]:
@@ -67,8 +123,9 @@ def _table_findings(report: Report, found: Balance) -> list[Finding]:
 
 def _file_findings(loaded: Loaded) -> list[Finding]:
     from .file_messages import finding_of
+    from .waiving import waiver_problem
 
-    return [finding_of(p) for p in _gathered(loaded)]
+    return [waiver_problem(p) if p.kind == "waiver" else finding_of(p) for p in _gathered(loaded)]
 
 
 def _gathered(loaded: Loaded) -> list[Problem]:

@@ -11,7 +11,7 @@ from tui.checks.table_rules import rules_of
 from tui.cli import CommandError
 from tui.cli.checking import Job, Tally, results
 from tui.cli.completion import complete_rules
-from tui.cli.options import SchemaOption, catalogue_of
+from tui.cli.options import PreviousOption, SchemaOption, catalogue_of
 from tui.cli.progress import Progress
 from tui.cli.style import Style, print_error
 from tui.schema import Catalogue
@@ -50,9 +50,10 @@ def command(
         ),
     ] = None,
     fail_on: Annotated[
-        Literal["error", "warning"],
+        Literal["error", "warning"] | None,
         typer.Option("--fail-on", help="有错误（error）还是有提醒（warning）时以状态 1 结束"),
-    ] = "error",
+    ] = None,
+    previous: PreviousOption = None,
     schema: SchemaOption = None,
     jobs: Annotated[
         int,
@@ -62,13 +63,14 @@ def command(
     """检查年报，一次列出全部问题
 
     检查文件写法、表内勾稽关系等全部规则，并指出最可能填错的单元格和应填的数。
+    同一文件夹里有上年的报告（2020.toml 旁边的 2019.toml），就一并对照。
     结束状态：0 没有问题，1 有问题，2 无法检查。
     """
     catalogue = catalogue_of(schema)
     style = Style(sys.stdout)
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     chosen = _selection(catalogue, select, ignore)
-    job = Job(format, chosen, catalogue, style, room)
+    job = Job(format, chosen, catalogue, style, room, fail_on or "", str(previous or ""))
     tally = Tally()
     with Progress() as progress:
         _write(job, files, jobs, tally, progress)
@@ -77,7 +79,7 @@ def command(
         print(sentence, file=sys.stdout if format == "full" else sys.stderr)
     if tally.unreadable:
         return 2
-    return 1 if tally.errors or (fail_on == "warning" and tally.warnings) else 0
+    return 1 if tally.failed else 0
 
 
 def _write(job: Job, files: list[str], jobs: int, tally: Tally, progress: Progress) -> None:
@@ -107,9 +109,9 @@ def _write(job: Job, files: list[str], jobs: int, tally: Tally, progress: Progre
 
 def _selection(
     catalogue: Catalogue, select: list[str] | None, ignore: list[str] | None
-) -> Selection:
+) -> Selection | None:
     if not select and not ignore:
-        return Selection()
+        return None
     own = [rule for form in catalogue.all() for rule in rules_of(form)]
     try:
         return selection(select or (), ignore or (), [*RULES.values(), *own])
@@ -131,6 +133,8 @@ def verdict(tally: Tally, style: Style) -> str:
     reports = f"{tally.reports} 份年报"
     open_ = f"；另有 {tally.not_assessable} 处勾稽关系因有空格或错误未能核对"
     open_ = open_ if tally.not_assessable else ""
+    if tally.waived:
+        open_ += f"；{tally.waived} 处已记下理由"
     if counts:
         colour = style.red if tally.errors else style.yellow
         faulty = f"（{tally.faulty} 份有问题）" if tally.reports > 1 else ""

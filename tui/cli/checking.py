@@ -9,6 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.checks import Selection, check
+from tui.checks.project import ProjectError
+from tui.cli.context import context_of, project_at
 from tui.cli.style import Style
 from tui.report.read import load
 from tui.report.source import STANDARD_INPUT, UnreadableError
@@ -26,13 +28,16 @@ AHEAD = 4
 
 
 class Job(NamedTuple):
-    """What is done with every file."""
+    """What is done with every file. ``previous`` is a file or folder of last year's."""
 
     format: str
-    selection: Selection
+    selection: Selection | None
+    """None: what the project of each file says."""
     catalogue: Catalogue
     style: Style
     room: int | None
+    fail_on: str = ""
+    previous: str = ""
 
 
 class Result(NamedTuple):
@@ -41,6 +46,9 @@ class Result(NamedTuple):
     text: str = ""
     counts: tuple[int, int, int] = (0, 0, 0)
     not_assessable: int = 0
+    waived: int = 0
+    failed: bool = False
+    """There are findings as grave as ``--fail-on`` or the file's project says."""
     unreadable: str = ""
 
 
@@ -50,8 +58,8 @@ class Tally:
     def __init__(self) -> None:
         self.reports = self.faulty = 0
         self.errors = self.warnings = self.infos = 0
-        self.not_assessable = 0
-        self.unreadable = False
+        self.not_assessable = self.waived = 0
+        self.failed = self.unreadable = False
 
     def add(self, result: Result) -> None:
         """Count one file."""
@@ -65,34 +73,43 @@ class Tally:
         self.warnings += warnings
         self.infos += infos
         self.not_assessable += result.not_assessable
+        self.waived += result.waived
+        self.failed |= result.failed
 
 
 def check_file(job: Job, name: str) -> Result:
     """Check one file and write its part of the output."""
     try:
         loaded = load(name, job.catalogue)
-    except (UnreadableError, SchemaError) as error:
+        project = project_at(os.path.dirname(name))
+        context = context_of(loaded, project, job.catalogue, job.previous)
+    except (UnreadableError, SchemaError, ProjectError) as error:
         return Result(unreadable=f"{name}：{error}")
-    checked = check(loaded, job.selection)
+    chosen = Selection(project.select, project.ignore) if job.selection is None else job.selection
+    checked = check(loaded, chosen, context)
     counts = checked.count("error"), checked.count("warning"), checked.count("info")
+    fail_on = job.fail_on or project.fail_on
+    failed = bool(counts[0] or (fail_on == "warning" and counts[1]))
     # Each writer is imported when there is something for it to write.
     if job.format == "json":
         from tui.cli.finding_json import report_json
 
         text = report_json(loaded, checked)
-    elif not checked.findings:
+    elif not checked.findings and not checked.waived:
         text = ""
     elif job.format == "concise":
-        from tui.cli.finding_text import concise
+        from tui.cli.finding_text import concise, concise_waived
 
-        text = "\n".join(concise(loaded.source, f) for f in checked.findings)
+        lines = [concise(loaded.source, f) for f in checked.findings]
+        text = "\n".join(lines + [concise_waived(loaded.source, w) for w in checked.waived])
     else:
-        from tui.cli.finding_text import full
+        from tui.cli.finding_text import full, full_waived
 
         told: set[str] = set()
-        blocks = (full(loaded.source, f, job.style, job.room, told) for f in checked.findings)
+        blocks = [full(loaded.source, f, job.style, job.room, told) for f in checked.findings]
+        blocks += [full_waived(loaded.source, w, job.style) for w in checked.waived]
         text = "".join(f"{block}\n\n" for block in blocks).removesuffix("\n")
-    return Result(text, counts, checked.not_assessable)
+    return Result(text, counts, checked.not_assessable, len(checked.waived), failed)
 
 
 def files_of(names: Iterable[str]) -> Iterator[str]:

@@ -66,7 +66,11 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from _paragraph("含　　义", rule.meaning)
     yield from _paragraph("依　　据", rule.basis)
     yield from _paragraph("怎 么 办", rule.remedy)
-    for label, example in (("正确的例子", rule.passing), ("有误的例子", rule.failing)):
+    for label, example in (
+        ("上年的报告", rule.before),
+        ("正确的例子", rule.passing),
+        ("有误的例子", rule.failing),
+    ):
         if example:
             yield ""
             yield f"{label}："

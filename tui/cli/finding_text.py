@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tui.checks import SEVERITY_WORDS, Finding
+from tui.checks.waiving import Waived
 from tui.cli.style import Style
 from tui.display import visible, width
 from tui.report.source import Source
@@ -47,6 +48,30 @@ def full(source: Source, finding: Finding, style: Style, room: int | None, told:
     if finding.remedy:
         parts.append(f"  {style.dim('怎么办：')}{visible(finding.remedy)}")
     return "\n".join(parts)
+
+
+def concise_waived(source: Source, waived: Waived) -> str:
+    """One line for a finding with a reason on record."""
+    finding, waiver = waived
+    line, column = finding.located(source)
+    where = f"{visible(source.name)}:{line}:{column}"
+    said = f"{finding.message}；理由：{waiver.reason}（{waiver.by} {waiver.date}）"
+    return f"{where}: {finding.rule.id} {finding.rule.name} 已有理由：{visible(said)}"
+
+
+def full_waived(source: Source, waived: Waived, style: Style) -> str:
+    """What was found, and who gave which reason for it."""
+    finding, waiver = waived
+    line, column = finding.located(source)
+    head = f"{visible(source.name)}:{line}:{column}"
+    reason = f"理由：{waiver.reason}（{waiver.by}，{waiver.date}）"
+    return "\n".join(
+        (
+            f"{style.bold(head)}  {style.dim(f'{finding.rule.id} {finding.rule.name}  已有理由')}",
+            f"  {visible(finding.message)}",
+            f"  {visible(reason)}",
+        )
+    )
 
 
 def _excerpt(

@@ -19,6 +19,15 @@ SchemaOption = Annotated[
     ),
 ]
 
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="文件",
+        help="上年的报告文件或所在文件夹；不写则用报告里写明的，或同一文件夹里上年的文件",
+    ),
+]
+
 FormatIdOption = Annotated[
     str | None,
     typer.Option(

@@ -1,10 +1,14 @@
 """One report: the values of its cells, its prose and its printed remarks."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tui.schema.model import Format
 
 from .values import Figure, Value, printed
+
+if TYPE_CHECKING:
+    from .waiver import Waiver
 
 
 class Report:
@@ -12,9 +16,11 @@ class Report:
 
     ``values[i]`` belongs to ``format.cells[i]``; ``texts`` and ``notes`` are keyed by
     path. ``year`` and ``agency`` are None where the file does not say them usably.
+    ``previous`` names last year's file where the report itself does; ``waivers`` are the
+    reasons on record.
     """
 
-    __slots__ = ("agency", "format", "notes", "texts", "values", "year")
+    __slots__ = ("agency", "format", "notes", "previous", "texts", "values", "waivers", "year")
 
     def __init__(
         self,
@@ -24,6 +30,8 @@ class Report:
         values: list[Value],
         texts: dict[str, str],
         notes: dict[str, str],
+        previous: str = "",
+        waivers: "tuple[Waiver, ...]" = (),
     ) -> None:
         self.format = format
         self.year = year
@@ -31,6 +39,8 @@ class Report:
         self.values = values
         self.texts = texts
         self.notes = notes
+        self.previous = previous
+        self.waivers = waivers
 
     def value(self, path: str) -> Value:
         """The value of a cell; raises KeyError where the format has no such cell."""

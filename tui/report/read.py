@@ -20,7 +20,7 @@ from .values import BLANK, MAX_FIGURE, NOT_APPLICABLE, Value, fits
 
 HEAD_KEYS = ("format", "year", "agency")
 OTHER_KEYS = ("notes", "layout", "previous", "waiver")
-"""Top-level keys that are not sections. ``previous`` and ``waiver`` belong to later checks."""
+"""Top-level keys that are not sections: the checks ask for them."""
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The 条例 took effect in 2008: no report is older."""
@@ -95,9 +95,10 @@ class _Reader:
             else:
                 self._texts(form, section.key, found, report)
         self._notes(form, report)
+        self._for_the_checks(report)
         for key in self.tables:
             if key not in form.section and key not in HEAD_KEYS and key not in OTHER_KEYS:
-                known = (*HEAD_KEYS, *form.section, "notes")
+                known = (*HEAD_KEYS, *form.section, *OTHER_KEYS)
                 self.problem("unknown-key", (key,), known=known)
         return report
 
@@ -241,6 +242,19 @@ class _Reader:
                 self.problem("wrong-type", at, (path,), want="text")
             else:
                 report.notes[path] = note
+
+    def _for_the_checks(self, report: Report) -> None:
+        """Last year's file and the reasons on record."""
+        previous = self.tables.get("previous", "")
+        if isinstance(previous, str):
+            report.previous = previous
+        else:
+            self.problem("wrong-type", ("previous",), want="text")
+        if "waiver" in self.tables:
+            from .waiver import read_waivers
+
+            report.waivers, problems = read_waivers(self.tables["waiver"])
+            self.problems += problems
 
 
 def flat_notes(
