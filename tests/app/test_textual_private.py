@@ -128,17 +128,22 @@ class Failing(App[None]):
         raise ValueError(len(secret))
 
 
-def test_a_crash_speaks_our_words_and_prints_no_text_of_the_report(
+def test_a_fault_is_handed_over_and_nothing_of_it_is_printed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     app = Failing()
-    private.say_crash(app, lambda error: f"程序出错了（{type(error).__name__}）")
+    taken: list[BaseException] = []
+
+    def take(error: BaseException) -> None:
+        taken.append(error)
+        app.exit(return_code=2)
+
+    private.take_faults(app, take)
     app.run(headless=True)
-    printed = capsys.readouterr()
-    assert printed.err.strip() == "程序出错了（ValueError）"
-    assert app.return_code == 1
-    with pytest.raises(private.PatchError, match="_fatal_error"):
-        private.say_crash(object(), str)  # type: ignore[arg-type]
+    assert capsys.readouterr().err == ""
+    assert [type(error) for error in taken] == [ValueError]
+    with pytest.raises(private.PatchError, match="_handle_exception"):
+        private.take_faults(object(), take)  # type: ignore[arg-type]
 
 
 GONE: list[tuple[Any, str, Any]] = [

@@ -16,15 +16,19 @@ _SETTINGS = {
 _UNWANTED = (
     # It would change the width tables behind our back.
     "UNICODE_VERSION",
-    # Writes every key, and so the text of the report, into keys.log.
-    "TEXTUAL_DEBUG",
-    # Ctrl+C would end the program instead of copying.
-    "TEXTUAL_ALLOW_SIGNALS",
+    # Debugging tools that connect to the network.
+    "TEXTUAL",
 )
+
+_UNWANTED_PREFIX = "TEXTUAL_"
+"""Among them: a log of every key, and so of the report's text; a driver to be imported from
+
+anywhere; keys to be pressed; Ctrl+C as the end of the program instead of a copy."""
 
 
 def prepare_environment() -> None:
     """Set what the editor needs; to be called before Textual is imported."""
+    for name in list(os.environ):
+        if name in _UNWANTED or name.startswith(_UNWANTED_PREFIX):
+            del os.environ[name]
     os.environ.update(_SETTINGS)
-    for name in _UNWANTED:
-        os.environ.pop(name, None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tui.report.source import UnreadableError
 from tui.schema import Catalogue
 
+from .dying import FAULT, UNPROMISED, Dying
 from .environment import prepare_environment
 from .session import NotEditableError, Session
 
@@ -29,6 +30,8 @@ def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: b
         raise EditorError(
             "这个终端不能显示编辑器（TERM=dumb）；请换一个终端，或用 disclosure-tui set"
         )
+    if sys.platform == "win32":
+        print(UNPROMISED, file=sys.stderr)
     try:
         session = Session(path, catalogue)
     except (UnreadableError, NotEditableError) as error:
@@ -41,6 +44,6 @@ def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: b
     textual_private.apply_all()
     if wide:
         textual_private.use_wide_ambiguous()
-    app = Editor(session, rule="|" if wide else "│")
-    status = app.run(mouse=mouse)
-    return 1 if status is None else status
+    with Dying(lambda: session.changed) as dying:
+        status = Editor(session, rule="|" if wide else "│", dying=dying).run(mouse=mouse)
+    return FAULT if status is None else status

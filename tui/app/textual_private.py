@@ -1,4 +1,6 @@
-"""Every name of Textual and Rich that is not promised, in this one module.
+"""Every name of Textual and Rich that is not promised, in this one module (and those of
+
+the driver beside it, in ``textual_private_driver``).
 
 Each function says why it is there and what would tell that it broke. Textual is pinned
 exactly; a function whose names are gone or changed their shape raises
@@ -17,14 +19,16 @@ from rich import cells, segment
 from rich.color import ColorSystem
 from rich.control import Control
 from rich.segment import Segment
-from rich.text import Text
 from textual import _compositor, _xterm_parser, constants
 from textual.app import App
-from textual.drivers import linux_driver
 from textual.geometry import Offset
 from textual.strip import Strip
+from textual.worker import WorkerFailed
 
 from tui.app.cropping import cropped
+
+if sys.platform != "win32":
+    from textual.drivers import linux_driver
 
 
 class PatchError(Exception):
@@ -132,11 +136,14 @@ def take_any_bytes() -> None:
         "textual.drivers.linux_driver.LinuxDriver.run_input_thread",
     )
 
-    def decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-        return lambda: codecs.getincrementaldecoder(encoding)("replace")
+    class Decoder(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
+        def decode(self, data: bytes, final: bool = False) -> str:
+            if not data:
+                raise EOFError  # The terminal is closed; see textual_private_driver.
+            return str(super().decode(data, final))
 
     driver: Any = linux_driver
-    driver.getincrementaldecoder = decoder
+    driver.getincrementaldecoder = lambda _: lambda: Decoder("replace")
 
 
 LONGEST_SEQUENCE = 4096
@@ -274,22 +281,21 @@ def without_toasts(app: App[Any]) -> None:
         setattr(app, name, True)
 
 
-def say_crash(app: App[Any], words: Callable[[BaseException | None], str]) -> None:
-    """Let an error that nobody caught end the program with our own words.
+def take_faults(app: App[Any], crash: Callable[[BaseException], None]) -> None:
+    """Hand an error that nobody caught to ``crash``, which does not come back.
 
-    Why: Textual prints an English traceback with the report's text, as local variables.
-    Broken: such a traceback appears.
+    Why: Textual shuts down through its threads, which may hang, and prints an English
+    traceback with the report's text, as local variables. Broken: such a traceback appears.
     """
-    private: Any = app
-    for name in ("_fatal_error", "_close_messages_no_wait", "_exit_renderables"):
-        _require(hasattr(app, name), f"textual.app.App.{name}")
+    _require(
+        _parameters(getattr(app, "_handle_exception", None)) == ["error"],
+        "textual.app.App._handle_exception",
+    )
 
-    def told(*_: object) -> None:
-        if not private._exit_renderables:
-            private._exit_renderables.append(Text(words(sys.exception())))
-        private._close_messages_no_wait()
+    def take(error: BaseException) -> None:
+        crash(error.error if isinstance(error, WorkerFailed) else error)
 
-    private._fatal_error = private.panic = told
+    app._handle_exception = take  # type: ignore[method-assign]
 
 
 def apply_all() -> None:
