@@ -4,28 +4,27 @@ Everything the editor does to a report goes through here, so that totals, checks
 undo and the saved state can never disagree with what is on the screen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.checks import Finding, check, check_tables, file_messages, table_check  # noqa: F401 - now, not on the first key
 from tui.checks.balance import Balance, balance
 from tui.checks.blank_check import blank_findings
 from tui.checks.text_check import text_findings
 from tui.report.history import Change, History, Key, Step
-from tui.report.model import Report
-from tui.report.read import Loaded, load_bytes
-from tui.report.save import save
-from tui.report.source import read_bytes
-from tui.report.totals import computed, sum_of, totals_of
+from tui.report.merge import contents, put
+from tui.report.totals import computed, follow, totals_of
 from tui.report.values import BLANK, Value
-from tui.report.write import edited
 from tui.schema import Catalogue, Section
 
+from .report_file import NotEditableError, OnDisk, ReportFile
 
-class NotEditableError(Exception):
-    """The file cannot be edited on the screen; the message says why, in Chinese."""
+if TYPE_CHECKING:
+    from tui.report.recovery import Recovery
+
+__all__ = ["NotEditableError", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class SectionState:
     blank: int
 
 
-class Session:
+class Session(ReportFile):
     """An open report."""
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
@@ -48,31 +47,9 @@ class Session:
             UnreadableError: when the file cannot be opened.
             NotEditableError: when it is no valid TOML, so that it could not be written back.
         """
-        self.path = path
-        self.catalogue = catalogue
         self.version = 0
         """Counts every change, so that what was made from the report can be kept until then."""
-        self._read(read_bytes(str(path)))
-        self.history = History()
-
-    def _read(self, data: bytes) -> None:
-        loaded = load_bytes(str(self.path), data, self.catalogue)
-        report = loaded.report
-        if report is None or any(p.kind in ("syntax", "unquoted") for p in loaded.problems):
-            first = check(loaded).findings[0]
-            line, column = first.located(loaded.source)
-            raise NotEditableError(f"第 {line} 行第 {column} 列：{first.message}。{first.remedy}")
-        self.data = data
-        self.loaded: Loaded = loaded
-        self.report: Report = report
-        for text in report.format.texts:
-            report.texts.setdefault(text, "")
-        self.computed = computed(report)
-        self._base = self._snapshot()
-        self.refresh()
-
-    def _snapshot(self) -> tuple[list[Value], dict[str, str], dict[str, str]]:
-        return list(self.report.values), dict(self.report.texts), dict(self.report.notes)
+        super().__init__(path, catalogue)
 
     # -- what is known of the report -------------------------------------------------
 
@@ -102,7 +79,7 @@ class Session:
 
     def _file_findings(self) -> list[Finding]:
         """What reading found, which editing cannot change but by mending a row."""
-        if not hasattr(self, "_static"):
+        if self._static is None:
             kinds = ("T", "F007", "F010", "F017", "F018")
             self._static = [
                 f for f in check(self.loaded).findings if not f.rule.id.startswith(kinds)
@@ -126,11 +103,6 @@ class Session:
     def warnings(self) -> int:
         """How many warnings there are."""
         return sum(f.rule.severity == "warning" for f in self.findings)
-
-    @property
-    def changed(self) -> bool:
-        """Whether something differs from the file."""
-        return self._snapshot() != self._base
 
     def findings_of(self, section: Section) -> list[Finding]:
         """The findings that concern a section."""
@@ -172,6 +144,8 @@ class Session:
 
         A total that is typed stops being computed: it is a control figure from then on.
         """
+        if self.read_only:
+            return False
         before = list(self.report.values), set(self.computed)
         for index, value in values.items():
             self.report.values[index] = value
@@ -181,23 +155,18 @@ class Session:
 
     def give_back(self, indices: Iterable[int], name: str = "恢复自动合计") -> bool:
         """Let totals be computed again."""
+        if self.read_only:
+            return False
         before = list(self.report.values), set(self.computed)
         totals = totals_of(self.report.format)
         self.computed.update(i for i in indices if i in totals)
         return self._commit(before, name)
 
     def _commit(self, before: tuple[list[Value], set[int]], name: str) -> bool:
-        totals = totals_of(self.report.format)
         old_values, old_computed = before
         dirty = {i for i, v in enumerate(self.report.values) if v != old_values[i]}
         dirty |= self.computed - old_computed
-        for _ in range(2):  # 三（七）总计 of a row depends on the totals of its columns
-            for total, parts in totals.items():
-                if total in self.computed and (total in dirty or dirty.intersection(parts)):
-                    value = sum_of(self.report, parts)
-                    if value != self.report.values[total]:
-                        self.report.values[total] = value
-                        dirty.add(total)
+        dirty = follow(self.report, self.computed, dirty)
         changes = [
             Change(("cell", i), old_values[i], self.report.values[i])
             for i in sorted(dirty)
@@ -209,6 +178,7 @@ class Session:
         ]
         if not changes:
             return False
+        self._record(changes)
         self.history.add(Step(name, tuple(changes)))
         self.refresh()
         return True
@@ -216,10 +186,11 @@ class Session:
     def set_text(self, path: str, text: str, *, joined: bool = False) -> bool:
         """Change a text; ``joined`` makes it one step with the change before it."""
         old = self.report.texts[path]
-        if old == text:
+        if old == text or self.read_only:
             return False
         self.report.texts[path] = text
         step = Step("修改文字", (Change(("text", path), old, text),))
+        self._record(step.changes)
         last = self.history.done[-1] if self.history.done else None
         if joined and last and last.changes and last.changes[0].key == ("text", path):
             self.history.extend(step)
@@ -231,10 +202,12 @@ class Session:
     def set_note(self, path: str, note: str) -> bool:
         """Change the printed remark of a cell; an empty one removes it."""
         old = self.report.notes.get(path, "")
-        if old == note:
+        if old == note or self.read_only:
             return False
         self._apply(("note", path), note)
-        self.history.add(Step("修改备注", (Change(("note", path), old, note),)))
+        step = Step("修改备注", (Change(("note", path), old, note),))
+        self._record(step.changes)
+        self.history.add(step)
         self.refresh()
         return True
 
@@ -244,6 +217,7 @@ class Session:
         if step:
             for change in reversed(step.changes):
                 self._apply(change.key, change.old)
+            self._record(step.changes, undone=True)
             self.refresh()
         return step
 
@@ -253,6 +227,7 @@ class Session:
         if step:
             for change in step.changes:
                 self._apply(change.key, change.new)
+            self._record(step.changes)
             self.refresh()
         return step
 
@@ -269,67 +244,77 @@ class Session:
         else:
             self.report.notes.pop(str(what), None)
 
-    # -- saving ----------------------------------------------------------------------
+    # -- taking over what others or an earlier session made of it --------------------------
 
-    def changes(self) -> dict[str, Value | tuple[Value, ...]]:
-        """What differs from the file, as paths and values for the writer."""
-        values, texts, notes = self._base
-        report = self.report
-        found: dict[str, Value | tuple[Value, ...]] = {}
-        for block, _row, start in report.format.rows.values():
-            span = range(start, start + len(block.columns))
-            if all(report.values[i] == values[i] for i in span):
-                continue
-            if any(values[i] is None for i in span):
-                # The row was missing or of the wrong shape: it is written anew as a whole.
-                path = report.format.cells[start].path.rpartition(".")[0]
-                row_values = (BLANK if (v := report.values[i]) is None else v for i in span)
-                found[path] = tuple(row_values)
-                continue
-            for i in span:
-                if report.values[i] != values[i]:
-                    found[report.format.cells[i].path] = report.values[i]
-        for path, text in report.texts.items():
-            if text != texts.get(path, ""):
-                found[path] = text
-        for path in {*report.notes, *notes}:
-            if report.notes.get(path, "") != notes.get(path, ""):
-                found[f"notes.{path}"] = report.notes.get(path, "")
-        return found
+    def merge(self, disk: OnDisk, take_theirs: Collection[str] = ()) -> None:
+        """Go on from what stands in the file by now, with the edits of this session in it.
 
-    def save(self) -> None:
-        """Write the report back; nothing in the file moves but the changed values.
-
-        Raises:
-            WriteError: the result would not say exactly what it should.
-            SaveError: the file could not be written, or was changed by somebody else.
+        Of the conflicts those named take the value in the file. One step of undo.
         """
-        data = edited(self.data, self.report.format, self.changes())
-        save(self.path, data, expected=self.data)
-        history, done = self.history, self.computed
-        self.__dict__.pop("_static", None)
-        self._read(data)
-        self.history, self.computed = history, done
+        assert disk.data is not None
+        assert disk.merge is not None
+        before, history = self._everything(), self.history
+        mine, old_computed = contents(self.report), self.computed
+        self._read(disk.data)
+        self.history = history
+        for path, value in disk.merge.result(take_theirs).items():
+            put(self.report, path, value)
+        # A total is computed on where both sides let it be, or where mine was kept.
+        cells = self.report.format.cells
+        kept = {i for i in old_computed if self.report.values[i] == mine[cells[i].path]}
+        self.computed = (self.computed & old_computed) | kept
+        follow(self.report, self.computed, self._changed_cells(before) | self._changed_cells())
+        self._took_over(before, "合并别人的改动")
 
-    def difference(self) -> list[tuple[str, str, str]]:
-        """Path, saved value and present value of everything that differs from the file."""
-        values, texts, notes = self._base
+    def restore(self, found: "Recovery", take_theirs: Collection[str] = ()) -> None:
+        """Do again what an earlier session did not save. One step of undo."""
+        before = self._everything()
+        for difference in found.differences:
+            if not (difference.conflict and difference.path in take_theirs):
+                put(self.report, difference.path, difference.mine)
+        self.computed = computed(self.report)
+        if not found.same:
+            follow(self.report, self.computed, self._changed_cells(before))
+        self._took_over(before, "恢复没有保存的改动")
+        if self.journal and self.journal.path != found.path and not self.journal.problem:
+            found.path.unlink(missing_ok=True)
+
+    def _took_over(self, before: dict[Key, object], name: str) -> None:
+        after = self._everything()
+        changes = [
+            Change(key, before.get(key, ""), after.get(key, ""))
+            for key in {**before, **after}
+            if before.get(key, "") != after.get(key, "")
+        ]
+        if changes:
+            self.history.add(Step(name, tuple(changes)))
+        self._record_all()
+        self.refresh()
+
+    def _changed_cells(self, before: Mapping[Key, object] | None = None) -> set[int]:
+        """The cells that differ from before, or from the file."""
+        base = self._base[0]
+        return {
+            i
+            for i, value in enumerate(self.report.values)
+            if value != (base[i] if before is None else before[("cell", i)])
+        }
+
+    def _everything(self) -> dict[Key, object]:
         report = self.report
-        found = [
-            (cell.path, _shown(values[cell.index]), _shown(report.values[cell.index]))
-            for cell in report.format.cells
-            if report.values[cell.index] != values[cell.index]
-        ]
-        found += [(p, texts.get(p, ""), t) for p, t in report.texts.items() if t != texts.get(p)]
-        found += [
-            (f"notes.{p}", notes.get(p, ""), report.notes.get(p, ""))
-            for p in sorted({*report.notes, *notes})
-            if report.notes.get(p, "") != notes.get(p, "")
-        ]
-        return found
+        found: dict[Key, object] = {("cell", i): v for i, v in enumerate(report.values)}
+        found |= {("text", p): t for p, t in report.texts.items()}
+        return found | {("note", p): n for p, n in report.notes.items()}
 
-
-def _shown(value: Value) -> str:
-    if value in (BLANK, None):
-        return "（空）"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    def reload(self) -> bool:
+        """Read the file again, as it was changed by its owner. False when it cannot be read."""
+        stamp, data = self._stamp(), self.on_disk()
+        if data is None or data == self.data:
+            return False
+        try:
+            self._read(data)
+        except NotEditableError:
+            return False
+        self._seen = stamp
+        self.history = History()
+        return True

@@ -1,6 +1,7 @@
 """``fmt``: the aligned layout for report files."""
 
 import difflib
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,8 @@ import tomli
 import typer
 
 from tui.cli import CommandError
-from tui.cli.options import SchemaOption, catalogue_of
+from tui.cli.locking import locked
+from tui.cli.options import BackupOption, SchemaOption, catalogue_of
 from tui.cli.style import Style, print_error
 from tui.display import visible
 from tui.report.decode import BOM
@@ -32,36 +34,53 @@ def command(
     diff: Annotated[
         bool, typer.Option("--diff", help="只显示会怎样改动，不写文件；有改动的以状态 1 结束")
     ] = False,
+    backup: BackupOption = True,
     schema: SchemaOption = None,
 ) -> int:
     """把年报文件排列整齐，数据不变
 
     数字按列对齐，列名写在上面。只移动空格：注释、顺序和每个数的写法都保留；
-    整理后的数据若与原来有任何不同，就不写入。
+    整理后的数据若与原来有任何不同，就不写入。有人正在用 edit 编辑的文件不整理，并说明是谁。
     """
     catalogue = catalogue_of(schema)
     changed = failed = 0
     for file in files:
-        name = visible(str(file))
         try:
-            old = read_bytes(str(file))
-            new = formatted(str(file), old, catalogue)
-            if old == new:
-                continue
-            changed += 1
-            if diff:
-                _show_diff(name, old, new)
-            elif check:
-                print(f"需要整理：{name}")
+            if check or diff:
+                old, new = _both(file, catalogue)
+                changed += old != new
+                if old != new:
+                    _show(file, old, new, diff)
             else:
-                save(file, new, expected=old)
-                print(f"已整理：{name}")
+                _write(file, catalogue, backup)
         except (UnreadableError, SaveError, CommandError) as error:
             failed += 1
             print_error(f"{file}：{error}")
     if failed:
         return 2
-    return 1 if changed and (check or diff) else 0
+    return 1 if changed else 0
+
+
+def _both(file: Path, catalogue: Catalogue) -> tuple[bytes, bytes]:
+    old = read_bytes(str(file))
+    return old, formatted(str(file), old, catalogue)
+
+
+def _show(file: Path, old: bytes, new: bytes, diff: bool) -> None:
+    name = visible(str(file))
+    if diff:
+        _show_diff(name, old, new)
+    else:
+        print(f"需要整理：{name}")
+
+
+def _write(file: Path, catalogue: Catalogue, backup: bool) -> None:
+    with locked(file, "fmt"):
+        old, new = _both(file, catalogue)
+        if old != new:
+            for note in save(file, new, expected=old, backup=backup):
+                print(f"注意：{note}", file=sys.stderr)
+            print(f"已整理：{visible(str(file))}")
 
 
 def formatted(name: str, data: bytes, catalogue: Catalogue) -> bytes:
@@ -95,8 +114,6 @@ def _is_toml(text: str) -> bool:
 
 
 def _show_diff(name: str, old: bytes, new: bytes) -> None:
-    import sys
-
     style = Style(sys.stdout)
     before, after = (d.decode("utf-8-sig").splitlines() for d in (old, new))
     lines = difflib.unified_diff(before, after, f"{name}（原来）", f"{name}（整理后）", lineterm="")

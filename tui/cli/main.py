@@ -40,6 +40,7 @@ COMMANDS = (
     Entry("new", "tui.cli.new", "新建一份带说明的空白年报", "填报"),
     Entry("fmt", "tui.cli.fmt", "把年报文件排列整齐，数据不变", "填报"),
     Entry("set", "tui.cli.set_", "修改年报中的数据或文字", "填报"),
+    Entry("recover", "tui.cli.recover", "查看或恢复上次没有保存的改动", "填报"),
     Entry("check", "tui.cli.check", "检查年报，一次列出全部问题", "检查"),
     Entry("explain", "tui.cli.explain", "解释一条规则或一个单元格", "检查"),
     Entry("rules", "tui.cli.rules", "列出全部检查规则", "检查"),

@@ -28,6 +28,15 @@ PreviousOption = Annotated[
     ),
 ]
 
+BackupOption = Annotated[
+    bool,
+    typer.Option(
+        "--backup/--no-backup",
+        envvar="DISCLOSURE_TUI_BACKUP",
+        help="写入时把原来的文件留作备份，名字后面加 ~（2020.toml~）",
+    ),
+]
+
 FormatIdOption = Annotated[
     str | None,
     typer.Option(

@@ -9,7 +9,8 @@ import typer
 
 from tui.cli import CommandError
 from tui.cli.completion import complete_assignments
-from tui.cli.options import SchemaOption, catalogue_of
+from tui.cli.locking import locked
+from tui.cli.options import BackupOption, SchemaOption, catalogue_of
 from tui.cli.places import unknown
 from tui.cli.style import Style
 from tui.display import visible
@@ -19,6 +20,7 @@ from tui.report.save import SaveError, save
 from tui.report.source import UnreadableError, read_bytes
 from tui.report.values import TypedError, Value, parse_typed, printed
 from tui.report.write import WriteError, edited
+from tui.schema import Catalogue
 
 EXAMPLES = """\
 disclosure-tui set 2020.toml applications.received.natural=5
@@ -40,14 +42,28 @@ def command(
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会怎样改动，不写文件")] = False,
+    backup: BackupOption = True,
     schema: SchemaOption = None,
 ) -> None:
     """修改年报中的数据或文字
 
     只改写到的值，文件里的注释、顺序和排列都不动。有一项不合要求，就全部不改。
-    合计不会自动计算；改完请运行 check。
+    合计不会自动计算；改完请运行 check。有人正在用 edit 编辑这个文件时不写入，并说明是谁。
     """
     catalogue = catalogue_of(schema)
+    if dry_run:
+        _set(file, assignments, catalogue, backup=None)
+        return
+    try:
+        with locked(file, "set"):
+            _set(file, assignments, catalogue, backup=backup)
+    except SaveError as error:
+        raise CommandError(f"{file}：{error}") from None
+
+
+def _set(file: Path, assignments: list[str], catalogue: Catalogue, backup: bool | None) -> None:
+    """``backup``: None for a preview, which writes nothing."""
+    dry_run = backup is None
     try:
         data = read_bytes(str(file))
     except UnreadableError as error:
@@ -69,11 +85,12 @@ def command(
         raise CommandError("；\n      ".join(problems) + "\n没有作任何改动。")
     try:
         new = edited(data, report.format, changes)
-        if not dry_run and new != data:
-            save(file, new, expected=data)
-    except (WriteError, SaveError) as error:
+        notes = save(file, new, expected=data, backup=backup) if backup is not None else []
+    except WriteError as error:
         raise CommandError(f"{file}：{error}") from None
     _report_changes(report, changes, dry_run)
+    for note in notes:
+        print(f"注意：{note}", file=sys.stderr)
     if dry_run:
         _show_diff(data, new)
 

@@ -42,3 +42,24 @@ def computed(report: Report) -> set[int]:
         for cell, parts in totals_of(report.format).items()
         if report.values[cell] in (BLANK, sum_of(report, parts))
     }
+
+
+def follow(report: Report, computed: set[int], dirty: set[int]) -> set[int]:
+    """Bring the computed totals up to date with the cells that changed.
+
+    Args:
+        computed: the totals that are computed; the others were typed and stay.
+        dirty: the cells that changed.
+
+    Returns:
+        ``dirty`` and the totals that changed with them.
+    """
+    dirty = set(dirty)
+    for _ in range(2):  # 三（七）总计 of a row depends on the totals of its columns
+        for total, parts in totals_of(report.format).items():
+            if total in computed and (total in dirty or dirty.intersection(parts)):
+                value = sum_of(report, parts)
+                if value != report.values[total]:
+                    report.values[total] = value
+                    dirty.add(total)
+    return dirty
