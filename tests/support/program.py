@@ -60,9 +60,8 @@ def run_process(
     input: bytes = b"",
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
-    user: int | None = None,
 ) -> Outcome:
-    """The same in a process of its own, as another user where one is named."""
+    """The same in a process of its own."""
     inside = {k: v for k, v in os.environ.items() if k not in _OUTSIDE} | dict(env or {})
     done = subprocess.run(
         [sys.executable, "-m", "tui", *map(str, args)],
@@ -70,7 +69,6 @@ def run_process(
         capture_output=True,
         cwd=cwd or ROOT,
         env=inside | {"PYTHONPATH": str(ROOT)},
-        user=user,
         check=False,
     )
     shown = done.stderr.decode()

@@ -3,13 +3,14 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.program import EXAMPLES, run
+from tests.support.program import EXAMPLES, ROOT, run
 
-SCHEMAS = EXAMPLES.parent / "schemas"
 GOOD = (EXAMPLES / "suqian/2023.toml").read_text("utf-8")
 READERS = (("check",), ("fmt",), ("show",), ("export",), ("set", "disclosure.licensing=1"))
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -215,26 +216,14 @@ def test_no_permission(reader: tuple[str, ...]) -> None:
 
 def run_as_nobody(*args: str | Path) -> tuple[int, str]:
     """Status and errors of a command line run by a user without any rights."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        # The copy of the test runner must end here, whatever happens in it.
-        answer: list[int | str] = [-1, "the user without rights cannot read the program itself"]
-        try:
-            os.setuid(65534)
-            if os.access(SCHEMAS, os.R_OK | os.X_OK):
-                status, _, err = run(*args)
-                answer = [status, err]
-        except BaseException as error:
-            answer = [-2, repr(error)]
-        finally:
-            os.write(writer, json.dumps(answer).encode())
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        status, err = json.loads(pipe.read())
-    os.waitpid(child, 0)
-    if status == -1:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.nobody", *map(str, args)],
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+    )
+    status, err = json.loads(done.stdout)
+    if status < 0:
         pytest.skip(err)
     return status, err
 

@@ -119,37 +119,3 @@ def test_a_wrong_word_makes_no_file(folder: Path, args: tuple[str, ...], message
 def test_any_name_of_an_agency_comes_back(agency: str) -> None:
     assert run("new", "x.toml", "--year", "2023", "--agency", agency)[0] == 0
     assert run("show", "x.toml", "agency") == (0, f"{agency}\n", "")
-
-
-def test_a_users_own_format(folder: Path) -> None:
-    (folder / "own.toml").write_text(
-        """
-id = "2021-hubei"
-extends = "2021"
-notice = "鄂政办函〔2021〕1号"
-
-[[add_row]]
-section = "disclosure"
-after = "normative_documents"
-key = "other_documents"
-label = "其他主动公开文件"
-short = "其他主动公开文件"
-instruction = "填写其他主动公开文件的件数。"
-basis = "省里的通知"
-""",
-        "utf-8",
-    )
-    extra = ("--schema", "own.toml")
-    status, out, _ = run(
-        "new", "x.toml", "--year", "2023", "--agency", "某局", "--format", "2021-hubei", *extra
-    )
-    assert status == 0
-    assert "（2021-hubei 格式，203 格）" in out
-    assert run("fmt", "x.toml", "--check", *extra)[0] == 0
-    path = "disclosure.other_documents.issued"
-    assert run("set", "x.toml", f"{path}=7", *extra)[0] == 0
-    assert run("show", "x.toml", path, *extra)[1] == "7\n"
-    assert "其他主动公开文件" in run("export", "x.toml", *extra)[1]
-    assert "鄂政办函" not in run("check", "x.toml", *extra)[1]
-    assert run("check", "x.toml", *extra)[0] == 0
-    assert "没有名为“2021-hubei”的格式" in run("check", "x.toml")[1]

@@ -4,7 +4,7 @@ import sys
 import types
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import pytest
 import typer
@@ -72,7 +72,7 @@ def complete(
         return name
 
     stand_in("tui.checks.rules", RULES=RULES)
-    stand_in("tui.schema.load", builtin_formats=lambda: (_format(),))
+    stand_in("tui.schema", Catalogue=lambda _: types.SimpleNamespace(all=lambda: [_format()]))
     table = (
         main.Entry("check", stand_in("check_", command=_check, EXAMPLES=""), "试一试", "检查"),
         main.Entry("set", stand_in("set_", command=_assign, EXAMPLES=""), "修改", "填报"),
@@ -140,11 +140,12 @@ def test_completion_says_nothing_when_it_fails(
 
 def test_rules_and_paths_complete_together(complete: Callable[..., list[str]]) -> None:
     assert callable(complete)
-    assert completion.complete_rules_or_paths("T3") == [
+    context = cast(typer.Context, types.SimpleNamespace(params={}))
+    assert completion.complete_rules_or_paths(context, "T3") == [
         ("T301", "row-total 行：合计"),
         ("T303", "balance 收支"),
     ]
-    assert completion.complete_rules_or_paths("over") == [("overview.platform", "正文")]
+    assert completion.complete_rules_or_paths(context, "over") == [("overview.platform", "正文")]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -10,6 +10,7 @@ colons and equal signs, and put a space behind a half-completed path.
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -18,6 +19,7 @@ from tui.cli import CommandError
 
 if TYPE_CHECKING:
     from tui.cli.main import Program
+    from tui.schema import Format
 
 EXAMPLES = """\
 eval "$(disclosure-tui completion bash)"          # bash：写进 ~/.bashrc
@@ -148,24 +150,29 @@ def complete_rules(incomplete: str) -> list[Candidate]:
     return found
 
 
-def complete_paths(incomplete: str) -> list[Candidate]:
+def complete_paths(ctx: typer.Context, incomplete: str) -> list[Candidate]:
     """The next step of a cell path: section, then row, then column."""
-    return _steps(incomplete, "")
+    return _steps(ctx, incomplete, "")
 
 
-def complete_assignments(incomplete: str) -> list[Candidate]:
+def complete_assignments(ctx: typer.Context, incomplete: str) -> list[Candidate]:
     """Like complete_paths, ready for the value to be typed behind the equal sign."""
-    return [] if "=" in incomplete else _steps(incomplete, "=")
+    return [] if "=" in incomplete else _steps(ctx, incomplete, "=")
 
 
-def complete_rules_or_paths(incomplete: str) -> list[Candidate]:
+def complete_rules_or_paths(ctx: typer.Context, incomplete: str) -> list[Candidate]:
     """Both, for a command that explains either."""
-    return complete_rules(incomplete) + complete_paths(incomplete)
+    return complete_rules(incomplete) + complete_paths(ctx, incomplete)
 
 
-def _steps(incomplete: str, end: str) -> list[Candidate]:
+def complete_formats(ctx: typer.Context, incomplete: str) -> list[Candidate]:
+    """The ids of the formats, the user's own among them."""
+    return [(f.id, f.name) for f in _formats(ctx) if f.id.startswith(incomplete)]
+
+
+def _steps(ctx: typer.Context, incomplete: str, end: str) -> list[Candidate]:
     """The paths up to their next dot; a step without a choice is taken at once."""
-    labels = _labels()
+    labels = _labels(_formats(ctx))
     depth = incomplete.count(".") + 1
     while True:
         steps: dict[str, list[str]] = {}
@@ -183,15 +190,21 @@ def _steps(incomplete: str, end: str) -> list[Candidate]:
     ]
 
 
-def _labels() -> dict[str, tuple[str, str, str]]:
-    """Each path, with what its section, its row and the whole are called."""
-    from tui.schema.load import builtin_formats
+def _formats(ctx: typer.Context) -> "list[Format]":
+    """All formats: the national ones, those of the environment, those named before."""
+    from tui.schema import Catalogue
 
+    # As typed: typer makes paths of them only when the command runs.
+    return Catalogue(map(Path, ctx.params.get("schema") or ())).all()
+
+
+def _labels(formats: "list[Format]") -> dict[str, tuple[str, str, str]]:
+    """Each path, with what its section, its row and the whole are called."""
     found: dict[str, tuple[str, str, str]] = {}
-    for statutory in builtin_formats():
-        for path, (section, text) in statutory.texts.items():
+    for form in formats:
+        for path, (section, text) in form.texts.items():
             found.setdefault(path, (section.heading, text.title, text.title))
-        for cell in statutory.cells:
+        for cell in form.cells:
             found.setdefault(cell.path, (cell.section.heading, cell.row.short, cell.label))
     return found
 

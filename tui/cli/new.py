@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tui.cli import CommandError
+from tui.cli.completion import complete_formats
 from tui.cli.options import SchemaOption, catalogue_of, format_of
 from tui.cli.style import print_error
 from tui.display import hidden_characters, visible
@@ -34,7 +35,12 @@ def command(
     ] = "",
     format: Annotated[
         str | None,
-        typer.Option("--format", metavar="格式", help="格式编号，如 2021；不写则由年份决定"),
+        typer.Option(
+            "--format",
+            metavar="格式",
+            help="格式编号，如 2021；不写则由年份决定",
+            autocompletion=complete_formats,
+        ),
     ] = None,
     schema: SchemaOption = None,
 ) -> None:

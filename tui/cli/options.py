@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tui.cli import CommandError
+from tui.cli.completion import complete_formats
 from tui.report.read import Loaded, load
 from tui.report.source import UnreadableError
 from tui.schema import Catalogue, Format, SchemaError
@@ -43,6 +44,7 @@ FormatIdOption = Annotated[
         "--format-id",
         metavar="格式",
         help="按哪一种格式解释，如 2019；不写则用现行格式",
+        autocompletion=complete_formats,
     ),
 ]
 

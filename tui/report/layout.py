@@ -214,6 +214,10 @@ def _header(block: Block, pad: int, widths: list[int]) -> str:
 
 
 def _is_header(comment: str, block: Block) -> bool:
-    words = comment.lstrip("#").split()
-    names = {w for c in block.columns for w in (c.short, c.label, *c.variants)} | set(_names(block))
-    return bool(words) and all(word in names for word in words)
+    """Whether a comment says nothing but names of columns, whichever of their names."""
+    rest = comment.lstrip("#").strip()
+    names = {n for c in block.columns for n in (c.short, c.label, *c.variants)} | set(_names(block))
+    left = rest
+    for name in sorted(names, key=len, reverse=True):
+        left = left.replace(name, "")
+    return bool(rest) and not left.strip()

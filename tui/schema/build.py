@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import cast
 
-from .fields import Fields
+from .fields import Fields, shown
 from .model import Arrangement, Block, Column, Format, Identity, Kind, Row, Section, Table, Text
 
 RULE = re.compile(r"T\d{3}\Z")
@@ -21,7 +21,7 @@ def build_format(fields: Fields) -> Format:
     """
     ident = fields.text("id")
     if not ID.match(ident):
-        fields.fail("id", f"只能用英文字母、数字、点、横线，现为 {ident!r}")
+        fields.fail("id", f"只能用英文字母、数字、点、横线，现为 {shown(ident)}")
     first, last = fields.years("years")
     title = fields.text("title")
     if set(PLACEHOLDER.findall(title)) - {"{agency}", "{year}"}:
@@ -60,8 +60,8 @@ def _section(fields: Fields) -> Section:
         number=fields.text("number"),
         title=fields.text("title"),
         variants=fields.words("variants"),
-        instruction=fields.text("instruction"),
-        basis=fields.text("basis"),
+        instruction=fields.text("instruction", lines=True),
+        basis=fields.text("basis", lines=True),
         texts=texts,
         table=_table(table) if table else None,
     )
@@ -75,8 +75,8 @@ def _text(fields: Fields) -> Text:
         number=fields.text("number", ""),
         title=fields.text("title"),
         variants=fields.words("variants"),
-        instruction=fields.text("instruction"),
-        basis=fields.text("basis"),
+        instruction=fields.text("instruction", lines=True),
+        basis=fields.text("basis", lines=True),
     )
     fields.finish()
     return text
@@ -117,8 +117,8 @@ def _column(fields: Fields) -> Column:
         unit=fields.text("unit", ""),
         under=fields.words("under"),
         variants=fields.words("variants"),
-        instruction=fields.text("instruction"),
-        basis=fields.text("basis"),
+        instruction=fields.text("instruction", lines=True),
+        basis=fields.text("basis", lines=True),
     )
     fields.finish()
     return column
@@ -138,19 +138,19 @@ def build_row(fields: Fields) -> Row:
         short=fields.text("short"),
         under=fields.words("under"),
         variants=fields.words("variants"),
-        instruction=fields.text("instruction"),
-        basis=fields.text("basis"),
+        instruction=fields.text("instruction", lines=True),
+        basis=fields.text("basis", lines=True),
     )
 
 
 def _identity(fields: Fields, sections: tuple[Section, ...]) -> Identity:
     rule = fields.text("rule")
     if not RULE.match(rule):
-        fields.fail("rule", f"应当是 T 加三位数字，如 T301，现为 {rule!r}")
+        fields.fail("rule", f"应当是 T 加三位数字，如 T301，现为 {shown(rule)}")
     key = fields.text("section")
     section = next((s for s in sections if s.key == key), None)
     if section is None or section.table is None:
-        fields.fail("section", f"没有名为 {key!r} 的表格部分")
+        fields.fail("section", f"没有名为 {shown(key)} 的表格部分")
     each = fields.choice("each", ("row", "column"))
     identity = Identity(
         rule=rule,
@@ -181,11 +181,11 @@ def _check_terms(fields: Fields, identity: Identity, table: Table) -> None:
     keys, others = (set(places), columns) if identity.each == "row" else (columns, set(places))
     for key in identity.within:
         if key not in keys:
-            fields.fail("within", f"表中没有 {key!r}")
+            fields.fail("within", f"表中没有 {shown(key)}")
     for side, names in (("left", identity.left), ("right", identity.right)):
         for name in names:
             if name not in others:
-                fields.fail(side, f"表中没有 {name!r}")
+                fields.fail(side, f"表中没有 {shown(name)}")
     for key in identity.within or keys:
         for term in terms:
             row, column = (key, term) if identity.each == "row" else (term, key)
@@ -197,5 +197,5 @@ def _unique(fields: Fields, entry: str, what: str, values: Iterable[str]) -> Non
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            fields.fail(entry, f"{what} 重复：{value!r}")
+            fields.fail(entry, f"{what} 重复：{shown(value)}")
         seen.add(value)

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
+from tui.display import clip, hidden_characters, visible
+
 from .errors import SchemaError
 
 MAX_TEXT = 2000
 MAX_ENTRIES = 500
+MAX_SHOWN = 40
 KEY = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 
 
@@ -31,39 +34,53 @@ class Fields:
         raise SchemaError(self.file, ".".join(p for p in (self.at, key) if p), problem)
 
     def __contains__(self, key: str) -> bool:
+        self._asked.add(key)
         return key in self._values
 
     def _get(self, key: str) -> Any:
         self._asked.add(key)
         return self._values.get(key)
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A string of bounded length; required unless there is a default."""
+    def text(self, key: str, default: str | None = None, *, lines: bool = False) -> str:
+        """A string of bounded length; required unless there is a default.
+
+        ``lines``: it may have several lines. A label may not: it is printed into a cell
+        and into the comments of report files.
+        """
         value = self._get(key)
         if value is None:
             if default is None:
                 self.fail(key, "缺少这一项")
             return default
         if not isinstance(value, str):
-            self.fail(key, f"应当是带引号的文字，现为 {value!r}")
-        if len(value) > MAX_TEXT:
-            self.fail(key, f"文字过长（{len(value)} 字，上限 {MAX_TEXT} 字）")
+            self.fail(key, f"应当是带引号的文字，现为 {shown(value)}")
+        self._check_text(key, value, lines=lines)
         if default is None and not value.strip():
             self.fail(key, "不能为空")
-        return value
+        return value.strip() if lines else value
+
+    def _check_text(self, key: str, value: str, *, lines: bool = False) -> None:
+        if len(value) > MAX_TEXT:
+            self.fail(key, f"文字过长（{len(value)} 字，上限 {MAX_TEXT} 字）")
+        if "\n" in value and not lines:
+            self.fail(key, "要写在一行里，不能换行")
+        if hidden := hidden_characters(value):
+            self.fail(key, f"有看不见的字符 {hidden[0][1]}")
 
     def key(self, name: str = "key") -> str:
         """An identifier: lower-case ASCII letters, digits and underscores."""
         value = self.text(name)
         if not KEY.match(value):
-            self.fail(name, f"键名只能用小写英文字母、数字和下划线，且以字母开头，现为 {value!r}")
+            self.fail(
+                name, f"键名只能用小写英文字母、数字和下划线，且以字母开头，现为 {shown(value)}"
+            )
         return value
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few words."""
         value = self.text(key, default)
         if value not in allowed:
-            self.fail(key, f"只能是 {'、'.join(allowed)} 之一，现为 {value!r}")
+            self.fail(key, f"只能是 {'、'.join(allowed)} 之一，现为 {shown(value)}")
         return value
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -73,8 +90,12 @@ class Fields:
             return ()
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             self.fail(key, '应当是一列带引号的文字，如 ["甲", "乙"]')
-        if len(value) > MAX_ENTRIES or any(len(v) > MAX_TEXT for v in value):
-            self.fail(key, "内容过多")
+        if len(value) > MAX_ENTRIES:
+            self.fail(key, f"内容过多（{len(value)} 项，上限 {MAX_ENTRIES} 项）")
+        for word in value:
+            self._check_text(key, word)
+            if not word.strip():
+                self.fail(key, "其中有一项是空的")
         return tuple(value)
 
     def years(self, key: str) -> tuple[int, int | None]:
@@ -109,3 +130,16 @@ class Fields:
         for key in self._values:
             if key not in self._asked:
                 self.fail(key, f"不认识的键；这里可用的键：{'、'.join(sorted(self._asked))}")
+
+
+def shown(value: object) -> str:
+    """A wrong value in a message, as it is written in the file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        value = f'"{value}"'
+    elif isinstance(value, list):
+        return "一组方括号"
+    elif isinstance(value, Mapping):
+        return "一个表"
+    return visible(clip(str(value), MAX_SHOWN))

@@ -15,7 +15,7 @@ import tomli
 
 from .build import build_format
 from .errors import SchemaError
-from .fields import Fields
+from .fields import Fields, shown
 from .model import Format
 
 FOLDER_VARIABLE = "DISCLOSURE_TUI_SCHEMAS"
@@ -98,7 +98,7 @@ class Catalogue:
         if depth > 4:
             raise SchemaError(str(path), "extends", "格式之间互相引用，没有尽头")
         if not isinstance(base, str) or base not in self._files:
-            raise SchemaError(str(path), "extends", f"没有名为 {base!r} 的格式可供扩展")
+            raise SchemaError(str(path), "extends", f"没有名为 {shown(base)} 的格式可供扩展")
         if self._files[base] == path:
             raise SchemaError(str(path), "extends", "不能扩展自己")
         from .extend import extended
@@ -133,6 +133,7 @@ def _parse(path: Path) -> dict[str, Any]:
         raise SchemaError(str(path), "", "不是 UTF-8 编码") from None
     except OSError as error:
         reason = "文件不存在" if isinstance(error, FileNotFoundError) else "无法读取"
+        reason = "这是文件夹，不是格式文件" if path.is_dir() else reason
         raise SchemaError(str(path), "", reason) from None
     try:
         return tomli.loads(text)
