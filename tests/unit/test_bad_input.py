@@ -114,7 +114,7 @@ def test_deep_nesting(reader: tuple[str, ...], text: str, tmp_path: Path) -> Non
         ("[improvement]", "[improvement", "F001", "缺少右方括号"),
         ('agency = "宿迁市"', "agency = “宿迁市”", "F001", "中文引号"),
         ('agency = "宿迁市"', "agency = ['a']", "F012", "带引号的文字"),
-        ("[remedies]", "[remedys]", "F003", "整张表"),
+        ("[remedies]", "[remedys]", "F002", "是不是 remedies？"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(

@@ -22,12 +22,18 @@ _RULE |= {
 _REMEDIES = {
     "binary": "请换成 disclosure-tui 的 .toml 年报文件。",
     "utf-16": "用编辑器另存为 UTF-8，或执行：iconv -f UTF-16 -t UTF-8 旧文件 > 新文件",
+    "cr": "用编辑器把换行符改为 LF 或 CRLF 后保存。",
     "twice": "留下正确的一处，删去另一处。",
     "empty": "用 disclosure-tui new 新建一份年报。",
     "several": "在两个数字之间写英文逗号。",
     "unquoted": "文字两边加英文引号；数字用半角，不加逗号和空格。",
+    "row": "一行数字写成 [ 1, 2, 3 ] 的样子：英文的方括号，数字之间用英文逗号。",
+    "no-value": '填入数字；没有发生的填 0，还没有填写的写 ""。',
 }
 _SEVERAL = re.compile(r"\d+(?:[\s，、；;]+\d+)+\Z")
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
+"""Figures with separators of thousands: to TOML each is two cells or more."""
+
 _CHINESE_QUOTES = tuple("“”＂‘’")
 _DASHES = {"-", "--", "—", "——", "－", "无", "没有", "n/a", "na", "none", "null"}
 
@@ -37,10 +43,12 @@ def finding_of(problem: Problem) -> Finding:
     rule = _RULE[problem.kind]
     if problem.kind == "not-a-number":
         return _not_a_number(rule, problem)
+    if problem.kind == "out-of-range":
+        return _out_of_range(rule, problem)
     message = _MESSAGES[problem.kind](problem)
     kind = str(problem.facts.get("found") or problem.facts.get("what") or problem.kind)
-    if problem.kind == "unquoted" and _SEVERAL.match(str(problem.facts["raw"])):
-        kind = "several"
+    if problem.kind == "unquoted":
+        kind = _kind_of_unquoted(str(problem.facts["raw"]))
     remedy = _REMEDIES.get(kind) or _REMEDIES.get(problem.kind, rule.remedy)
     place = None
     if problem.kind == "encoding" and "line" in problem.facts:
@@ -51,11 +59,19 @@ def finding_of(problem: Problem) -> Finding:
         problem.at,
         problem.cells,
         remedy=remedy,
-        marks=(problem.at,) if problem.at else (),
+        marks=(problem.at,) if problem.at and kind != "no-value" else (),
         offset=problem.offset,
         place=place,
         at_key=problem.kind in ("unknown-key", "note-path"),
     )
+
+
+def _kind_of_unquoted(raw: str) -> str:
+    if not raw:
+        return "no-value"
+    if any(c in raw for c in "[]【】［］"):
+        return "row"
+    return "several" if _SEVERAL.match(raw) else "unquoted"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -67,6 +83,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _shown(value: object) -> str:
     """A wrong value in a message: short, and with nothing hidden."""
     text = printed(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        text = text.lower().replace("infinity", "inf")
     if isinstance(value, bool):
         text = "true" if value else "false"
     text = visible(text)
@@ -77,6 +95,8 @@ def _encoding(problem: Problem) -> str:
     found = problem.facts["found"]
     if found == "gb18030":
         return "文件不是 UTF-8 编码，看来是 GBK（GB18030）编码"
+    if found == "cr":
+        return "文件用的是早已不用的换行符（CR），整个文件成了一行"
     if found == "utf-16":
         return "文件是 UTF-16（“Unicode 文本”）编码，不是 UTF-8"
     if found == "binary":
@@ -88,9 +108,17 @@ def _unquoted(problem: Problem) -> str:
     raw = str(problem.facts["raw"])
     if raw[:1] in _CHINESE_QUOTES:
         return f'{_shown(raw)} 用了中文引号；请改成英文引号 "'
+    if not raw:
+        return "等号后面没有写值"
+    if raw[:1] in ("【", "［"):
+        return "用了全角的方括号；请改成英文的 [ 和 ]"
+    if raw[-1:] == "]":
+        return "这一行数字缺少左方括号 ["
     if _SEVERAL.match(raw):
         return f"“{_shown(raw)}”：格与格之间要用英文逗号 ,"
-    return f"“{_shown(raw)}”不是数字，文字要加英文引号"
+    if raw in ("/", "／"):
+        return '“/”要加英文引号，写成 "/"'
+    return f"“{_shown(raw)}”要加英文引号"
 
 
 def _unknown_key(problem: Problem) -> str:
@@ -111,13 +139,10 @@ def _cell_count(problem: Problem) -> str:
     columns, items = problem.facts["want"], problem.facts["items"]
     want, got = len(columns), len(items)
     message = f"应有 {want} 格（{'、'.join(c.short for c in columns)}），现有 {got} 格"
-    if got == want + 1:
-        for i in range(got - 1):
-            head, tail = items[i], items[i + 1]
-            if type(head) is int and type(tail) is int and 0 < head < 1000 <= head * 1000 + tail:
-                group = problem.facts.get("raw", "")
-                if f"{head},{tail:03d}" in group:
-                    return f"{message}；“{head},{tail:03d}”若是一个数，应写成 {head * 1000 + tail}"
+    grouped = _GROUPED.findall(str(problem.facts.get("raw", "")))
+    if got > want and sum(g.count(",") for g in grouped) == got - want:
+        meant = "、".join(f"“{g}”应写成 {g.replace(',', '')}" for g in grouped)
+        return f"{message}；{meant}"
     return message
 
 
@@ -162,9 +187,20 @@ def _remark(text: str, meant: Figure) -> str:
     return rest if rest and not rest[0].isdigit() and rest != bare else ""
 
 
-def _out_of_range(problem: Problem) -> str:
+def _out_of_range(rule: Rule, problem: Problem) -> Finding:
     value, cell = problem.facts["value"], problem.facts["cell"]
-    return f"{cell.label}：{_shown(value)} {misfit(value, cell.column.kind)}"
+    message = f"{cell.label}：{_shown(value)} {misfit(value, cell.column.kind)}"
+    suspects: tuple[Suspect, ...] = ()
+    remedy = rule.remedy
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        whole = int(value)
+        if fits(whole, cell.column.kind):
+            message = f"{cell.label}：{_shown(value)} 应写成整数 {whole}"
+            suspects = (Suspect(cell.path, value, whole),)
+            remedy = f"改成 {whole}。"
+    return Finding(
+        rule, message, problem.at, problem.cells, suspects, remedy=remedy, marks=(problem.at,)
+    )
 
 
 def _format_year(problem: Problem) -> str:
@@ -172,17 +208,20 @@ def _format_year(problem: Problem) -> str:
     span = f"{form.first_year} 年起" if form.last_year is None else (
         f"{form.first_year} 至 {form.last_year} 年"
     )  # fmt: skip
-    return (
-        f"{year} 年的报告用了 {form.id} 格式（{form.notice}，适用{span}），"
+    message = (
+        f"{year} 年的报告用了 {form.id} 格式（{form.notice}，适用 {span}），"
         f"应当用 {right.id} 格式（{right.notice}）"
     )
+    if problem.facts["only_named"]:
+        message += f"；各表已是 {right.id} 格式的行列，只需改 format"
+    return message
 
 
 def _year(problem: Problem) -> str:
     value = problem.facts["value"]
     if value is None:
         return "没有写明年份"
-    meant = meaning(value) if isinstance(value, str) else None
+    meant = meaning(value.strip().removesuffix("年")) if isinstance(value, str) else None
     if meant is not None:
         return f"年份“{_shown(value)}”应写成数字 {meant}"
     return f"年份“{_shown(value)}”不对，应当是四位数字，如 2023"
@@ -205,7 +244,7 @@ def _format(problem: Problem) -> str:
 def _wrong_type(problem: Problem) -> str:
     name = ".".join(map(str, problem.at))
     if problem.facts["want"] == "table":
-        return f"“{visible(name)}”应当是一个 [段落]，不是单个的值"
+        return f"“{visible(name)}”应当是一个段落，写成 [{visible(name)}]"
     return f"“{visible(name)}”应当是带引号的文字"
 
 
@@ -226,7 +265,6 @@ _MESSAGES: dict[str, Callable[[Problem], str]] = {
     "unknown-key": _unknown_key,
     "missing-row": _missing_row,
     "cell-count": _cell_count,
-    "out-of-range": _out_of_range,
     "encoding": _encoding,
     "format-year": _format_year,
     "year": _year,

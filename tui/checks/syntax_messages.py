@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tui.display import hidden_characters
+
 _FULL_WIDTH = {
     "＝": "=", "，": ",", "［": "[", "］": "]", "【": "[", "】": "]", "“": '"', "”": '"',
     "＂": '"', "＃": "#", "。": ".", "．": ".", "；": "#", "：": "=",
@@ -49,6 +51,8 @@ def syntax_message(facts: Mapping[str, Any]) -> str:
             return f"方括号没有闭合，或值的后面有多余的内容{_hint(facts)}"
         return f"等号后面的值写法有误{_hint(facts)}"
     message = str(facts.get("message", ""))
+    if hidden := hidden_characters(str(facts.get("line", ""))):
+        return f"这一行有看不见的字符 {hidden[0][1]}，请删去"
     line = str(facts.get("line", "")).strip()
     if "Invalid statement" in message and "=" in line and line[:1].isalpha():
         message = "Invalid initial character for a key"

@@ -32,7 +32,9 @@ def text_findings(loaded: Loaded) -> Iterator[Finding]:
 
 def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
     rule = _RULE["hidden-characters"]
-    told: set[int] = set()
+    # A character that the parser stumbled over is told as that.
+    written = [p.offset for p in loaded.problems if p.kind == "syntax" and p.offset is not None]
+    told = {loaded.source.lines.place(offset)[0] for offset in written}
     places: list[tuple[KeyPath, str, str]] = [(("agency",), "", report.agency or "")]
     places += [(tuple(path.split(".")), path, text) for path, text in report.texts.items()]
     places += [(("notes", path), path, note) for path, note in report.notes.items()]

@@ -17,7 +17,11 @@ def decode(data: bytes) -> str | Problem:
         return _not_utf8(data, error.start)
     if "\0" in text:
         return Problem("encoding", offset=0, facts={"found": "binary"})
-    return text.replace("\r\n", "\n") if "\r" in text else text
+    if "\r" not in text:
+        return text
+    if "\n" not in text:
+        return Problem("encoding", offset=0, facts={"found": "cr"})
+    return text.replace("\r\n", "\n")
 
 
 def _not_utf8(data: bytes, at: int) -> Problem:

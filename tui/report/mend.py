@@ -2,13 +2,14 @@
 
 The text is mended for reading only: values without quotes are quoted, statements that
 make no sense are left out, and each is reported. So one slip of the hand does not hide
-what else is wrong with the file.
+what else is wrong with the file. Where the heading of a table is broken another one takes
+its place, or all rows below it would fall into the table before.
 """
 
 import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
@@ -20,48 +21,80 @@ if TYPE_CHECKING:
 
 MAX_MENDS = 40
 _KEY_AT_LINE = re.compile(r"[ \t]*([A-Za-z0-9_-]+)")
+_TABLE_NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Mend(NamedTuple):
+    """What is left out, from the offset it is kept under to ``end``, and what stands in."""
+
+    end: int
+    heading: str
 
 
 def mend(text: str, parsed: "Parsed") -> None:
     """Fill ``parsed`` with what can be read, and with a problem for each thing that cannot."""
     scan = Scan(text)
     quoted = {entry.start: entry for entry in broken_values(scan)}
-    blanked: list[tuple[int, int]] = []
+    mends: dict[int, Mend] = {}
     for _ in range(MAX_MENDS):
-        mended, places = _rewritten(text, quoted, blanked)
+        mended, places = _rewritten(text, quoted, mends)
         try:
             parsed.tables = tomli.loads(mended, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
             at = places(error.pos)
             start, end, problem = _culprit(text, scan, at, error.msg, parsed)
-            parsed.problems.append(problem)
-            blanked.append((start, end))
+            again = start in mends
+            if not again:
+                parsed.problems.append(problem)
+            heading = _heading(text[start:end], problem, parsed, unusable=again)
+            mends[start] = Mend(end, heading)
         except (RecursionError, ValueError):
             facts = {"what": "depth"}
             parsed.problems.append(Problem("syntax", offset=deepest(text), facts=facts))
             return
         else:
             break
-    _report_quoted(text, quoted, blanked, parsed)
+    _report_quoted(text, quoted, mends, parsed)
 
 
 def _report_quoted(
-    text: str, quoted: dict[int, Entry], blanked: list[tuple[int, int]], parsed: "Parsed"
+    text: str, quoted: dict[int, Entry], mends: dict[int, Mend], parsed: "Parsed"
 ) -> None:
     """Values that were quoted for reading are wrong wherever they stand."""
     for entry in quoted.values():
-        if not any(start <= entry.start < end for start, end in blanked):
+        if not any(start <= entry.start < mend.end for start, mend in mends.items()):
             raw = text[entry.start : entry.end]
+            # Where there is no value the place is right behind the equal sign.
+            offset = entry.start if raw else len(text[: entry.start].rstrip(" \t"))
             parsed.problems.append(
-                Problem("unquoted", at=entry.path, offset=entry.start, facts={"raw": raw})
+                Problem("unquoted", at=entry.path, offset=offset, facts={"raw": raw})
             )
 
 
-def _rewritten(text: str, quoted: dict[int, Entry], blanked: list[tuple[int, int]]) -> Any:
+def _heading(line: str, problem: Problem, parsed: "Parsed", *, unusable: bool) -> str:
+    """The heading that stands in for a broken one; nothing in place of a statement.
+
+    Its name is the one that was meant where that can be told, else one that stands for no
+    table: what is below is then left out without another word.
+    """
+    code = line.partition("#")[0].strip()
+    if not code.startswith(("[", "［", "【")) or "=" in code:
+        return ""
+    name = code.strip("[]［］【】 \t")
+    if unusable or problem.facts["what"] == "twice" or not _TABLE_NAME.fullmatch(name):
+        name = f"lost-{len(parsed.lost_keys)}"
+        parsed.lost_keys.add(name)
+    return f"[{name}]"
+
+
+def _rewritten(text: str, quoted: dict[int, Entry], mends: dict[int, Mend]) -> Any:
     """The mended text, and a function from its offsets to those of the original."""
     edits = [(e.start, e.end, json.dumps(text[e.start : e.end])) for e in quoted.values()]
-    edits = [e for e in edits if not any(a <= e[0] < b for a, b in blanked)]
-    edits += [(a, b, re.sub(r"[^\n]", "", text[a:b])) for a, b in blanked]
+    edits = [e for e in edits if not any(a <= e[0] < m.end for a, m in mends.items())]
+    edits += [
+        (start, mend.end, mend.heading + re.sub(r"[^\n]", "", text[start : mend.end]))
+        for start, mend in mends.items()
+    ]
     pieces: list[str] = []
     shifts: list[tuple[int, int]] = [(0, 0)]
     done = length = 0

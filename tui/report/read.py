@@ -22,6 +22,9 @@ HEAD_KEYS = ("format", "year", "agency")
 OTHER_KEYS = ("notes", "layout", "previous", "waiver")
 """Top-level keys that are not sections: the checks ask for them."""
 
+_ROW = "[]【】［］"
+"""A value with one of these was meant to be a row."""
+
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The 条例 took effect in 2008: no report is older."""
 
@@ -60,10 +63,30 @@ def load_bytes(name: str, data: bytes, catalogue: Catalogue) -> Loaded:
     report = reader.read()
     problems = reader.problems
     if parsed.problems:
-        told = {p.at for p in problems}
-        problems = [p for p in parsed.problems if p.kind != "unquoted" or p.at not in told]
-        problems += reader.problems
+        problems = _joined(parsed.problems, problems)
+        for problem in parsed.problems:
+            if problem.kind == "unquoted" and not problem.facts["raw"]:
+                _forget(report, problem.at)
     return Loaded(source, report, problems)
+
+
+def _joined(written: list[Problem], read: list[Problem]) -> list[Problem]:
+    """The problems of the writing and of what was read, none of them told twice."""
+    rows = {
+        p.at for p in written if p.kind == "unquoted" and any(c in p.facts["raw"] for c in _ROW)
+    }
+    read = [p for p in read if p.kind != "cell-count" or p.at not in rows]
+    told = {p.at for p in read}
+    return [p for p in written if p.kind != "unquoted" or p.at not in told] + read
+
+
+def _forget(report: Report, at: KeyPath) -> None:
+    """Where nothing stands behind an equal sign there is no value, not even a blank one."""
+    path = ".".join(map(str, at[:2]))
+    report.texts.pop(path, None)
+    if path in report.format.rows:
+        block, _, start = report.format.rows[path]
+        report.values[start : start + len(block.columns)] = [None] * len(block.columns)
 
 
 class _Reader:
@@ -84,23 +107,24 @@ class _Reader:
         form = self._format(year)
         report = Report(form, year, agency, [None] * len(form.cells), {}, {})
         for section in form.sections:
-            found = self.tables.get(section.key)
-            if found is None:
-                found = {}
-            elif not isinstance(found, dict):
+            found = self.tables.get(section.key, {})
+            if not isinstance(found, dict):
                 self.problem("wrong-type", (section.key,), want="table")
-                found = {}
-            if section.table:
+            elif section.table:
                 self._figures(form, section.key, found, report)
             else:
                 self._texts(form, section.key, found, report)
         self._notes(form, report)
         self._for_the_checks(report)
-        for key in self.tables:
-            if key not in form.section and key not in HEAD_KEYS and key not in OTHER_KEYS:
-                known = (*HEAD_KEYS, *form.section, *OTHER_KEYS)
-                self.problem("unknown-key", (key,), known=known)
+        for key in self._strays(form):
+            known = (*HEAD_KEYS, *form.section, *OTHER_KEYS)
+            self.problem("unknown-key", (key,), known=known)
         return report
+
+    def _strays(self, form: Format) -> list[str]:
+        """The top-level keys that nobody knows."""
+        known = {*form.section, *HEAD_KEYS, *OTHER_KEYS, *self.lost}
+        return [key for key in self.tables if key not in known]
 
     def _year(self) -> int | None:
         year = self.tables.get("year")
@@ -127,8 +151,17 @@ class _Reader:
             form = self.catalogue.latest() if year is None else self.catalogue.for_year(year)
         elif year is not None and not form.covers(year):
             right = self.catalogue.for_year(year)
-            self.problem("format-year", ("format",), year=year, form=form, right=right)
-        return self._mixed(form)
+            only_named = self._misfits(right) == 0 < self._misfits(form)
+            self.problem(
+                "format-year",
+                ("format",),
+                year=year,
+                form=form,
+                right=right,
+                only_named=only_named,
+            )
+            form = right if only_named else form
+        return self._recognised(self._mixed(form))
 
     def _mixed(self, form: Format) -> Format:
         """``[layout] applications = "2019"``: a table printed in another format's layout."""
@@ -151,6 +184,41 @@ class _Reader:
                 self.problem("mixed-layout", ("layout", key), form=form, other=other, section=known)
                 form = self.catalogue.mixed(form, key, other)
         return form
+
+    def _recognised(self, form: Format) -> Format:
+        """``form``, each table in the layout of the format whose rows and cells it has.
+
+        Real reports print a table of the other national form, and nothing says so.
+        """
+        named = self.tables.get("layout")
+        for section in form.sections:
+            if not section.table or self._misfits(form, section.key) < 3:
+                continue
+            if isinstance(named, dict) and section.key in named:
+                continue
+            for other in self.catalogue.all():
+                if section.key in other.section and self._misfits(other, section.key) <= 1:
+                    at, base = (section.key,), form
+                    self.problem("mixed-layout", at, form=base, other=other, section=section)
+                    form = self.catalogue.mixed(form, section.key, other)
+                    break
+        return form
+
+    def _misfits(self, form: Format, section: str = "") -> int:
+        """How many rows of the file are none of the format's, are missing, or have other cells."""
+        number = 0
+        for key in [section] if section else list(form.section):
+            found, table = self.tables.get(key), form.section[key].table
+            if table is None or not isinstance(found, dict):
+                continue
+            widths = {row.key: len(block.columns) for block in table.blocks for row in block.rows}
+            number += len(widths.keys() ^ found.keys())
+            number += sum(
+                1
+                for name, held in found.items()
+                if name in widths and widths[name] != (len(held) if type(held) is list else 1)
+            )
+        return number
 
     def _figures(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
         values, rows = report.values, form.rows
@@ -207,15 +275,23 @@ class _Reader:
         strays = [n for n in found if n not in names]
         missing = [n for n in missing if not get_close_matches(n, strays, 1, 0.8)]
         if key not in self.tables and len(missing) == len(names):
-            self.problem("missing-row", (key,), section=form.section[key], rows=())
+            if not self._misspelt(form, key):
+                self.problem("missing-row", (key,), section=form.section[key], rows=())
             return
         for name in missing:
             block, row, start = form.rows[f"{key}.{name}"]
             cells = tuple(c.path for c in form.cells[start : start + len(block.columns)])
             self.problem("missing-row", (key,), cells, section=form.section[key], rows=(row,))
 
+    def _misspelt(self, form: Format, key: str) -> bool:
+        """Whether a section stands under a misspelt key, which is reported as an unknown one."""
+        strays = self._strays(form) if key not in self.tables else []
+        return bool(get_close_matches(key, strays, 1, 0.8))
+
     def _texts(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
         section = form.section[key]
+        if self._misspelt(form, key):
+            return
         known = tuple(t.key for t in section.texts)
         for name in found:
             if name not in known:

@@ -47,6 +47,8 @@ class Source:
         found: dict[KeyPath, tuple[int, int, int]] = {}
         for path, at in self.scan.headers:
             found.setdefault(path, (at, at, at))
+            if isinstance(path[-1], int):  # [[other]]: the first one stands for all.
+                found.setdefault(path[:-1], (at, at, at))
         for entry in self.scan.entries:
             found.setdefault(entry.path, (entry.key, entry.start, entry.end))
         return found
