@@ -130,6 +130,12 @@ def test_setting_a_value_to_itself_changes_nothing(written: Written) -> None:
     assert edited(written.data, written.form, same) == written.data
 
 
+def test_a_line_end_written_as_an_escape_stays_when_the_text_stays() -> None:
+    data = b'format = "2021"\nother = { text = "\\r\\n" }\n'
+    form = said(data).format
+    assert edited(data, form, {"other.text": said(data).texts["other.text"]}) == data
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())

@@ -131,10 +131,21 @@ def _put(tables: dict[str, Any], keys: tuple[str | int, ...], value: Any, path: 
         new = _plain(value, path)
         if isinstance(last, str) and isinstance(found[last], list):
             found, last = found[last], 0
-    if repr(found[last]) == repr(new):
+    if _same(found[last], new):
         return False
     found[last] = new
     return True
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether two parsed values say the same; 12.5 and 12.50 do not, line ends do."""
+    if isinstance(old, str) and isinstance(new, str):
+        return _unix(old) == new
+    return repr(old) == repr(new)
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def _put_item(
@@ -165,7 +176,7 @@ def _plain(value: Value, path: str) -> int | Decimal | str:
     if isinstance(value, str):
         if not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):
             raise WriteError(f"{path} 的新值里有无法保存的字符")
-        return value.replace("\r\n", "\n")
+        return _unix(value)
     if isinstance(value, Decimal) and value == value.to_integral_value() and "." not in str(value):
         # Money without decimals is written as a whole number.
         return int(value)
