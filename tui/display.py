@@ -116,7 +116,8 @@ def _is_hidden(char: str) -> bool:
         return False
     # Planes 2 and 3 hold nothing but Chinese characters, and every year brings some
     # that this Python's tables do not know yet; people's names are written with them.
-    return not 0x20000 <= ord(char) <= 0x3FFFD
+    # The last two places of a plane are no characters and never will be.
+    return not 0x20000 <= ord(char) <= 0x3FFFD or ord(char) & 0xFFFF >= 0xFFFE
 
 
 def _escape(char: str) -> str:

@@ -65,7 +65,7 @@ def test_fits_and_speaks_chinese(name: str, size: tuple[int, int], session: Sess
     seen = shown(lambda: DIALOGS[name](changed(session)), size=size)
     assert "Esc 关闭" in seen.text
     told = [line for line in seen.lines if "文件夹" not in line]
-    assert not latin_words("\n".join(told), ["2023.toml", "2023.md"])
+    assert not latin_words("\n".join(told), ["2023.toml", "2023.html"])
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -318,11 +318,11 @@ def test_compare_shows_every_change(session: Session) -> None:
 def test_export_writes_each_format(number: int, session: Session) -> None:
     result = shown(lambda: Export(session), *["down"] * number, "enter").result
     assert result == session.path.with_suffix(FORMS[number].suffix)
-    assert result.read_text("utf-8") == FORMS[number].make(session.report)
+    assert result.read_bytes() == FORMS[number].make(session.report)
 
 
 def test_export_asks_before_it_overwrites(session: Session) -> None:
-    target = session.path.with_suffix(".md")
+    target = session.path.with_suffix(FORMS[0].suffix)
     target.write_text("旧的")
     seen = shown(lambda: Export(session), "enter")
     assert "再按一次回车覆盖" in seen.text
@@ -336,11 +336,11 @@ def test_export_asks_before_it_overwrites(session: Session) -> None:
 def test_export_takes_another_name(session: Session) -> None:
     keys = ("home", "delete", "delete", "delete", "delete")
     seen = shown(lambda: Export(session), *keys, "enter")
-    assert seen.result == session.path.parent / ".md"
-    seen = shown(lambda: Export(session), *["backspace"] * 7, paste="稿\n")
+    assert seen.result == session.path.parent / ".html"
+    seen = shown(lambda: Export(session), *["backspace"] * 9, paste="稿\n")
     assert "文件名  稿" not in seen.text  # a paste comes before the keys here
     seen = shown(lambda: Export(session), "enter", text=["稿"])
-    assert seen.result == session.path.parent / "2023.md稿"
+    assert seen.result == session.path.parent / "2023.html稿"
 
 
 def test_export_never_loses_an_error(session: Session) -> None:
@@ -363,7 +363,8 @@ def test_export_never_loses_an_error(session: Session) -> None:
     ]:
         seen = exported(name)
         assert seen.result is NOTHING, name
-        assert reason in seen.text, name
+        # Where a long path is wrapped depends on where the tests run.
+        assert reason in "".join(seen.text.split()), name
     assert session.path.read_bytes() == before
 
 

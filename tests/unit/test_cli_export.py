@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.program import EXAMPLES, run, run_process
+from tui.export.html import to_html
 from tui.export.markdown import to_markdown
 from tui.export.text import to_text
 from tui.report import load
@@ -22,6 +23,8 @@ DOCUMENTS = {
     ("-f", "text"): to_text(REPORT),
     ("-f", "text", "--style", "printed"): to_text(REPORT, style="printed"),
     ("-f", "text", "--style", "ascii"): to_text(REPORT, style="ascii"),
+    ("-f", "html"): to_html(REPORT),
+    ("-f", "html", "--fragment"): to_html(REPORT, fragment=True),
 }
 
 
@@ -33,6 +36,26 @@ def test_every_document_on_standard_output_and_in_a_file(
     target = tmp_path / "年报"
     assert run("export", CLEAN, *options, "-o", target) == (0, "", "")
     assert target.read_bytes() == DOCUMENTS[options].encode()
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "same"),
+    [
+        ((), "a.md", ("--format", "markdown")),
+        ((), "a.TXT", ("-f", "text")),
+        ((), "a.htm", ("-f", "html")),
+        (("--fragment",), "a.html", ("-f", "html", "--fragment")),
+        (("--style", "printed"), "a.txt", ("-f", "text", "--style", "printed")),
+        (("--format", "html"), "a.txt", ("-f", "html")),
+        (("--fragment",), "没有结尾", ("-f", "html", "--fragment")),
+        (("--style", "ascii"), "没有结尾", ("-f", "text", "--style", "ascii")),
+    ],
+)
+def test_the_file_name_says_the_format(
+    options: tuple[str, ...], name: str, same: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert run("export", CLEAN, *options, "-o", tmp_path / name) == (0, "", "")
+    assert (tmp_path / name).read_bytes() == DOCUMENTS[same].encode()
 
 
 def test_documents_differ() -> None:
@@ -86,8 +109,11 @@ def test_an_existing_document_is_replaced_whole_and_keeps_its_mode(tmp_path: Pat
     ("options", "message"),
     [
         (("--tables", "html", "-f", "text"), "--tables 只用于 --format markdown"),
-        (("--style", "ascii"), "--style 只用于 --format text"),
-        (("--format", "docx"), "“docx”不在可选的值之内"),
+        (("--style", "ascii", "-f", "html"), "--style 只用于 --format text"),
+        (("--fragment", "-f", "text"), "--fragment 只用于 --format html"),
+        (("--fragment", "-o", "a.md"), "--fragment 只用于 --format html"),
+        (("-o", "a.pdf"), "a.pdf：从文件名看不出要导出什么格式。用这些结尾：.md、"),
+        (("--format", "pdf"), "“pdf”不在可选的值之内"),
         (("--style", "x", "-f", "text"), "“x”不在可选的值之内"),
     ],
 )

@@ -78,6 +78,7 @@ def test_clean_text_is_the_same_object(text: str) -> None:
         ("\ue000", r"\ue000"),
         ("\u0378", r"\u0378"),
         ("\U000e0041", r"\U000e0041"),
+        ("\U0002fffe", r"\U0002fffe"),
         ("\u3164\u115f\u1160\uffa0", r"\u3164\u115f\u1160\uffa0"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.export_reports import pingtan_2019, suqian_2023
+from tui.export.html import to_html
 from tui.export.markdown import to_markdown
 from tui.export.text import to_text
 from tui.report.model import Report
@@ -16,6 +17,8 @@ REPORTS = {"suqian-2023": suqian_2023, "pingtan-2019": pingtan_2019}
 DOCUMENTS: dict[str, Callable[[Report], str]] = {
     "flat.md": to_markdown,
     "html.md": lambda report: to_markdown(report, tables="html"),
+    "page.html": to_html,
+    "fragment.html": lambda report: to_html(report, fragment=True),
     "grid.txt": to_text,
     "printed.txt": lambda report: to_text(report, style="printed"),
     "ascii.txt": lambda report: to_text(report, style="ascii"),

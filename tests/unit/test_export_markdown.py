@@ -169,10 +169,11 @@ def test_flat_table_4_has_three_rows_of_five() -> None:
 def test_html_tables_are_merged_and_say_what_heads_what() -> None:
     markdown = to_markdown(suqian_2023(), tables="html")
     assert '<td rowspan="3" colspan="3">（本列数据的勾稽关系为' in markdown
-    assert '<th colspan="5" scope="colgroup">法人或其他组织</th>' in markdown
+    assert '<th colspan="5" scope="col">法人或其他组织</th>' in markdown
     assert '<th rowspan="2" scope="col">总计</th>' in markdown
-    assert '<th rowspan="8" scope="rowgroup" align="left">（三）不予公开</th>' in markdown
+    assert '<th rowspan="8" scope="row" align="left">（三）不予公开</th>' in markdown
     assert '<td colspan="3" align="right">1808595</td>' in markdown
+    assert markdown.count('<tbody>\n<tr><th colspan="4" scope="rowgroup" align="left">第') == 4
     assert markdown.count("<table>") == markdown.count("</table>") == 3
     for table in markdown.split("<table>")[1:]:
         assert "\n\n" not in table.split("</table>")[0]

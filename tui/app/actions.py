@@ -50,7 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cut", ("ctrl+x",), "", "剪切", "复制后清空选中的单元格或文字", "编辑"),
     Action("paste", ("ctrl+v",), "", "粘贴", "粘贴本程序里复制的内容；终端自己的粘贴键也可以用", "编辑"),
     Action("preview", ("ctrl+r",), "预览", "预览", "看导出的全文是什么样子", "文件"),
-    Action("export", ("ctrl+e",), "", "导出", "导出为 Markdown 或纯文本", "文件"),
+    Action("export", ("ctrl+e",), "", "导出", "导出为网页、Markdown 或纯文本", "文件"),
     Action("compare", ("ctrl+w",), "", "与已存的对照", "列出上次保存以来的全部改动", "文件"),
     Action("quit", ("ctrl+q",), "退出", "退出", "退出；有改动时先问要不要保存", "文件"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""``export``: the whole report as Markdown or text."""
+"""``export``: the whole report as a document."""
 
 import sys
 from pathlib import Path
@@ -11,10 +11,12 @@ from tui.cli import CommandError
 from tui.cli.options import SchemaOption, catalogue_of, loaded_file
 from tui.cli.style import print_error
 from tui.display import visible
+from tui.export.forms import SUFFIXES, Form, FormatName, form_of
 from tui.report.save import SaveError, save
 
 EXAMPLES = """\
-disclosure-tui export 2020.toml --format markdown -o 2020.md
+disclosure-tui export 2020.toml -o 2020.html
+disclosure-tui export 2020.toml --format html --fragment -o 粘贴用.html
 disclosure-tui export 2020.toml --format markdown --tables html
 disclosure-tui export 2020.toml --format text --style printed | less"""
 
@@ -22,23 +24,40 @@ disclosure-tui export 2020.toml --format text --style printed | less"""
 def command(
     file: Annotated[str, typer.Argument(metavar="文件", help="年报文件；- 读标准输入")],
     format: Annotated[
-        Literal["markdown", "text"],
-        typer.Option("--format", "-f", help="输出格式：markdown 或纯文本 text"),
-    ] = "markdown",
+        FormatName | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="输出格式：markdown、纯文本 text、网页 html",
+            show_default="按 -o 的文件名，否则 markdown",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="文件", help="写入文件；不写则输出到屏幕"),
     ] = None,
-    tables: Annotated[
-        Literal["flat", "html"],
-        typer.Option("--tables", help="markdown 的表格：flat 展平，html 保留合并单元格"),
-    ] = "flat",
-    style: Annotated[
-        Literal["grid", "printed", "ascii"],
+    fragment: Annotated[
+        bool,
         typer.Option(
-            "--style", help="text 的表格：grid 展平，printed 如印制的表，ascii 不用制表符"
+            "--fragment", help="html 只要内容，粘贴进网站后台；首行是标题，后台另有标题栏的删去即可"
         ),
-    ] = "grid",
+    ] = False,
+    tables: Annotated[
+        Literal["flat", "html"] | None,
+        typer.Option(
+            "--tables",
+            help="markdown 的表格：flat 展平，html 保留合并单元格",
+            show_default="flat",
+        ),
+    ] = None,
+    style: Annotated[
+        Literal["grid", "printed", "ascii"] | None,
+        typer.Option(
+            "--style",
+            help="text 的表格：grid 展平，printed 如印制的表，ascii 不用制表符",
+            show_default="grid",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="年报有错误时不导出，以状态 1 结束")
     ] = False,
@@ -49,10 +68,7 @@ def command(
     从标题到第六部分，表格附在各部分中。年报有错误时照样导出，并在标准错误上提示。
     同样的年报每次导出的内容完全相同。
     """
-    if tables != "flat" and format != "markdown":
-        raise CommandError("--tables 只用于 --format markdown")
-    if style != "grid" and format != "text":
-        raise CommandError("--style 只用于 --format text")
+    form = _form(format, output, tables, style, fragment)
     loaded = loaded_file(file, catalogue_of(schema))
     checked = check(loaded)
     report, errors = loaded.report, checked.count("error")
@@ -65,19 +81,50 @@ def command(
         if strict:
             print_error("按 --strict 的要求，没有导出。")
             return 1
-    if format == "markdown":
-        from tui.export.markdown import to_markdown
-
-        text = to_markdown(report, tables)
-    else:
-        from tui.export.text import to_text
-
-        text = to_text(report, style)
+    data = form.make(report)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8"))
         return 0
     try:
-        save(output, text.encode("utf-8"))
+        save(output, data)
     except SaveError as error:
         raise CommandError(f"{output}：{error}") from None
     return 0
+
+
+def _form(
+    format: FormatName | None,
+    output: Path | None,
+    tables: str | None,
+    style: str | None,
+    fragment: bool,
+) -> Form:
+    """The form that the options ask for.
+
+    Raises:
+        CommandError: for options that do not go together, or a file name that asks for a
+            form that there is not.
+    """
+    if format is None:
+        format = _format_of(output, "text" if style else "html" if fragment else "markdown")
+    for option, value, owner in (
+        ("--tables", tables, "markdown"),
+        ("--style", style, "text"),
+        ("--fragment", fragment, "html"),
+    ):
+        if value and format != owner:
+            raise CommandError(f"{option} 只用于 --format {owner}")
+    return form_of(format, tables or style or ("fragment" if fragment else None))
+
+
+def _format_of(output: Path | None, usual: FormatName) -> FormatName:
+    """The format that a file name asks for by its ending, or the usual one without any."""
+    suffix = output.suffix.lower() if output else ""
+    if not suffix:
+        return usual
+    if suffix not in SUFFIXES:
+        known = "、".join(SUFFIXES)
+        raise CommandError(
+            f"{output}：从文件名看不出要导出什么格式。用这些结尾：{known}；或者写明 --format"
+        )
+    return SUFFIXES[suffix]

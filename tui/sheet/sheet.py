@@ -67,6 +67,22 @@ class Sheet:
                 row[cell.column : cell.right] = [cell] * cell.colspan
         return empty  # type: ignore[return-value]  # the cells leave no place uncovered
 
+    def labels(self, figure: SheetCell) -> list[SheetCell]:
+        """The labels that head a figure, outermost first: banner, stubs, headers."""
+        above: list[SheetCell] = []
+        for row in range(figure.row - 1, -1, -1):
+            cell = self.places[row][figure.column]
+            if cell.role == "figure":
+                if above:
+                    break  # The block above has a header of its own.
+                continue
+            if cell not in above:
+                above.append(cell)
+        banners = [cell for cell in reversed(above) if cell.role == "banner"]
+        headers = [cell for cell in reversed(above) if cell.role == "header"]
+        left = dict.fromkeys(self.places[figure.row][: self.stub_columns])
+        return [*banners, *left, *headers]
+
     def rows(self) -> list[list[SheetCell]]:
         """For each row, the cells that begin in it: what an HTML ``<tr>`` holds."""
         found: list[list[SheetCell]] = [[] for _ in range(self.row_count)]

@@ -1,8 +1,6 @@
 """Ctrl+E: write the report as a document."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from tui.app import palette
 from tui.app.canvas import Line, blank, put
@@ -12,43 +10,8 @@ from tui.app.screens.dialog import ESCAPE, Keys
 from tui.app.screens.line_input import LineInput
 from tui.app.session import Session
 from tui.display import visible, width, wrap
-from tui.export.markdown import to_markdown
-from tui.export.text import to_text
-from tui.report.model import Report
+from tui.export.forms import FORMS, Form
 from tui.report.save import SaveError, create, save
-
-
-class Form(NamedTuple):
-    """A format to export in."""
-
-    name: str
-    about: str
-    suffix: str
-    make: Callable[[Report], str]
-
-
-FORMS = (
-    Form("Markdown，展平的表", "合并的表头写成一行，到处都能显示", ".md", to_markdown),
-    Form(
-        "Markdown，合并单元格",
-        "表格用网页写法，与印制的表一样",
-        ".md",
-        lambda report: to_markdown(report, "html"),
-    ),
-    Form("纯文本，展平的表", "等宽字体，表头写成一行", ".txt", to_text),
-    Form(
-        "纯文本，印制样式",
-        "与印制的表一样，用制表符画线",
-        ".txt",
-        lambda report: to_text(report, "printed"),
-    ),
-    Form(
-        "纯文本，不用制表符",
-        "同上，用加减号和竖线画线",
-        ".txt",
-        lambda report: to_text(report, "ascii"),
-    ),
-)
 
 
 class Export(ChooserDialog[Path, Form]):
@@ -72,7 +35,7 @@ class Export(ChooserDialog[Path, Form]):
     # -- drawing -------------------------------------------------------------------------
 
     def counter(self) -> str:
-        """Five formats need not be counted."""
+        """So few formats need not be counted."""
         return ""
 
     def footer(self) -> list[Keys]:
@@ -151,7 +114,7 @@ class Export(ChooserDialog[Path, Form]):
                 self._asked, self.is_error = target, False
                 self.message = f"{target.name} 已经存在；再按一次回车覆盖它，或者改一个文件名"
                 return
-            data = item.value.make(self.session.report).encode("utf-8", "replace")
+            data = item.value.make(self.session.report)
             if self._asked == target:
                 save(target, data)
             else:
