@@ -262,7 +262,7 @@ def test_unknown_words_exit_with_2() -> None:
         ("set", example, "applications.recieved.total=1"),
         ("chekc", example),
         ("check", example, "--format", "xml"),
-        ("export", example, "--style", "printed"),
+        ("export", example, "-f", "html", "--style", "printed"),
     ):
         status, out, err = run(*args)
         assert (status, out) == (2, "")
