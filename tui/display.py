@@ -50,8 +50,13 @@ class _Cells(dict[str, int]):
 
 _cells_of = _Cells()
 
-# Letters for isprintable(), yet drawn as nothing at all.
-_FILLERS = "\u115f\u1160\u3164\uffa0"
+# Printable for isprintable(), yet drawn as nothing at all: fillers, joiners, the blank of
+# Braille, and selectors of variants, of which a text can carry a whole message.
+_UNSEEN = (
+    *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0",
+    *map(chr, range(0xFE00, 0xFE10)),
+)
+_PLANE_14 = range(0xE0000, 0xF0000)
 
 # 禁则: what may not begin a line, and what may not end one.
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…·％%—,.;:?!)]}")
@@ -102,11 +107,17 @@ def _is_clean(text: str, keep: str) -> bool:
     # besides them only the spaces, of which Chinese text has but one: U+3000.
     for char in keep + "\u3000":
         text = text.replace(char, "")
-    return text.isprintable() and not any(filler in text for filler in _FILLERS)
+    if not text.isprintable() or text.isascii():
+        return text.isprintable()
+    if any(char in text for char in _UNSEEN):
+        return False
+    # Hardly any text goes beyond plane 0, and so beyond two bytes for each character.
+    wide = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return not (wide and any(ord(char) in _PLANE_14 for char in text))
 
 
 def _is_hidden(char: str) -> bool:
-    if char in _FILLERS:
+    if char in _UNSEEN or ord(char) in _PLANE_14:
         return True
     if char.isprintable():
         return False

@@ -58,13 +58,15 @@ def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
                 marks=(at,),
             )
     # Elsewhere in the file, in comments or keys, they fool whoever reads the file.
+    lines: dict[int, list[tuple[int, str]]] = {}
     for offset, name in hidden_characters(loaded.source.text):
         line = loaded.source.lines.place(offset)[0]
         if line not in told:
-            told.add(line)
-            yield Finding(
-                rule, f"这一行有隐藏字符：{name}", remedy=rule.remedy, offset=offset
-            )  # fmt: skip
+            lines.setdefault(line, []).append((offset, name))
+    for found in lines.values():
+        names = "、".join(dict.fromkeys(name for _, name in found))
+        message = f"这一行有 {len(found)} 个隐藏字符：{names}"
+        yield Finding(rule, message, remedy=rule.remedy, offset=found[0][0])
 
 
 def _note_figures(report: Report) -> Iterator[Finding]:

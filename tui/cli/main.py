@@ -149,12 +149,13 @@ class Program(TyperGroup):
             from difflib import get_close_matches
 
             from tui.cli.chinese import UsageError
+            from tui.display import visible
 
             near = "、".join(get_close_matches(name, [entry.name for entry in COMMANDS]))
             hint = f"您是不是想输入 {near}？" if near else ""
             if name.endswith(".toml"):
-                hint = f"要检查这份年报，请运行 {PROGRAM} check {name}"
-            raise UsageError(f"没有“{name}”这个命令。{hint}", ctx)
+                hint = f"要检查这份年报，请运行 {PROGRAM} check {visible(name)}"
+            raise UsageError(f"没有“{visible(name)}”这个命令。{hint}", ctx)
         return (name if command else None), command, args[1:]
 
     def main(

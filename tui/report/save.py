@@ -5,6 +5,8 @@ import os
 import stat
 from pathlib import Path
 
+from tui.display import visible
+
 from .beside import backup_path, new_beside, real, sync_folder
 from .exchange import exchange
 
@@ -220,7 +222,7 @@ def reason(path: Path, error: OSError) -> str:
 
     folder = path.parent
     if not folder.is_dir():
-        return f"文件夹 {folder} 不存在；请先建立文件夹，或换一个位置"
+        return f"文件夹 {visible(str(folder))} 不存在；请先建立文件夹，或换一个位置"
     if path.is_dir():
         return "这是文件夹，不是文件；请写明文件名"
     if isinstance(error, PermissionError):

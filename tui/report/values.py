@@ -15,6 +15,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
+from tui.display import visible
 from tui.schema.model import Kind
 
 Figure = int | Decimal
@@ -93,7 +94,7 @@ def parse_typed(text: str, kind: Kind) -> Value:
         return NOT_APPLICABLE
     value = _sum(bare[1:]) if bare.startswith("=") else meaning(text)
     if value is None:
-        raise TypedError(f"“{text}”不是数字")
+        raise TypedError(f"“{visible(text)}”不是数字")
     if kind == "money":
         value = Decimal(value)
     elif isinstance(value, Decimal) and value == value.to_integral_value():
