@@ -99,6 +99,7 @@ PLACES: dict[str, Callable[[str], str]] = {
     "raw control": _swap(LICENSING, lambda t: f'licensing = "{t}"'),
     "key": _swap(LICENSING, lambda t: f"{quoted(t)} = 1\n{LICENSING}"),
     "bare key": _swap(LICENSING, lambda t: f"{_raw(t)} = 1\n{LICENSING}"),
+    "raw key": _swap(LICENSING, lambda t: f'"{_raw(t)}" = 1\n{LICENSING}'),
     "section": lambda t: f"{GOOD}\n[{quoted(t)}]\nx = 1\n",
     "doubled section": lambda t: f"{GOOD}\n[{quoted(t)}]\nx = 1\n[{quoted(t)}]\nx = 1\n",
     "note": lambda t: f'{GOOD}\n[notes]\n"disclosure.licensing.decisions" = {quoted(t)}\n',

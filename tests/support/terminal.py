@@ -26,7 +26,9 @@ DEADLINE = 60
 """Seconds after which a test gives up; a promise of the program has its own limit."""
 
 # Sequences that pyte takes for text or for another one.
-_FOREIGN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?2026[hl]")
+_FOREIGN = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?2026[hl]|\x1b\]22;\w*\x07"
+)
 
 
 class Terminal:

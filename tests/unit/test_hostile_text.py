@@ -102,22 +102,27 @@ def test_no_kind_of_text_reaches_the_terminal(kind: str, tmp_path: Path) -> None
     for place, written in PLACES.items():
         path = tmp_path / f"{place}.toml"
         path.write_text(written(KINDS[kind]), "utf-8")
-        for line in (("check", FILE), ("show", FILE), ("export", FILE)):
-            assert_inert(outcome(line, path))
+        assert_inert(outcome(("check", FILE), path))
+
+
+NAMES = {
+    "steering": "\x1b[2J\x1b]0;x\x07\x9b31m\x7f\r\x1b]52;c;eA==\x07",
+    "hiding": "12\u202e34\u200b\ufeff\u00ad\ufe0f\u3164\u2028\ue000",
+    "forging": FORGING[:60],
+    "not utf-8": "\udcff\udc9b\udcfe",
+}
+"""Names of files and folders; a byte that is no UTF-8 reaches Python as a surrogate."""
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
-@pytest.mark.parametrize("name", [*KINDS, "forging", "not utf-8"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_file_name_reaches_the_terminal(
     name: str, line: tuple[str, ...], tmp_path: Path
 ) -> None:
-    text = {**KINDS, "forging": FORGING, "not utf-8": "\udcff\udc9b\udcfe"}[name]
-    folder = tmp_path / text.replace("/", "").encode("utf-8", "surrogateescape")[:80].decode(
-        "utf-8", "surrogateescape"
-    )
+    folder = tmp_path / NAMES[name]
     folder.mkdir()
     path = folder / (folder.name + ".toml")
-    for content in (GOOD, "x", GOOD.replace("1808595", "18")):
+    for content in (GOOD.replace("3486 ]", "3487 ]"), "x"):
         path.write_text(content, "utf-8")
         done = outcome(line, path)
         assert_inert(done)
@@ -172,7 +177,7 @@ ARGUMENTS: list[tuple[str, ...]] = [
 @pytest.mark.parametrize("line", ARGUMENTS, ids=" ".join)
 def test_no_argument_reaches_the_terminal(line: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "2023.toml"
-    for text in (EVERYTHING, FORGING, "\udcff\udc9b", *KINDS.values()):
+    for text in (EVERYTHING, FORGING, "\udcff\udc9b"):
         path.write_text(GOOD, "utf-8")
         done = outcome(tuple(word.replace("X", text) for word in line), path)
         assert_inert(done)
@@ -196,7 +201,7 @@ def test_json_says_exactly_what_the_file_says(tmp_path: Path) -> None:
     assert (report["agency"], report["file"]) == (EVERYTHING, str(path))
 
 
-@pytest.mark.parametrize("place", ["agency", "text", "note", "key", "comment", "note path"])
+@pytest.mark.parametrize("place", ["agency", "text", "note", "raw key", "comment"])
 @pytest.mark.parametrize("kind", ["bidi", "zero width", "variation", "fillers", "tags"])
 def test_a_finding_names_hidden_characters(place: str, kind: str, tmp_path: Path) -> None:
     path = tmp_path / "2023.toml"

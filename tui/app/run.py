@@ -4,6 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
+from tui.display import visible
 from tui.report.source import UnreadableError
 from tui.schema import Catalogue
 
@@ -35,7 +36,7 @@ def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: b
     try:
         session = Session(path, catalogue)
     except (UnreadableError, NotEditableError) as error:
-        raise EditorError(f"{path}：{error}") from None
+        raise EditorError(f"{visible(str(path))}：{error}") from None
     gc.enable()  # a session lasts; the command line runs without
     prepare_environment()
     from tui.app import textual_private

@@ -14,6 +14,7 @@ from tui.cli.completion import complete_rules
 from tui.cli.options import PreviousOption, SchemaOption, catalogue_of
 from tui.cli.progress import Progress
 from tui.cli.style import Style, print_error
+from tui.display import visible
 from tui.schema import Catalogue
 
 EXAMPLES = """\
@@ -116,7 +117,9 @@ def _selection(
     try:
         return selection(select or (), ignore or (), [*RULES.values(), *own])
     except UnknownRuleError as error:
-        raise CommandError(f"没有“{error}”这条规则；disclosure-tui rules 列出全部规则") from None
+        raise CommandError(
+            f"没有“{visible(str(error))}”这条规则；disclosure-tui rules 列出全部规则"
+        ) from None
 
 
 def verdict(tally: Tally, style: Style) -> str:

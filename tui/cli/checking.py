@@ -12,6 +12,7 @@ from tui.checks import Selection, check
 from tui.checks.project import ProjectError
 from tui.cli.context import context_of, project_at
 from tui.cli.style import Style
+from tui.display import visible
 from tui.report.read import load
 from tui.report.source import STANDARD_INPUT, UnreadableError
 from tui.schema import Catalogue, SchemaError
@@ -84,7 +85,7 @@ def check_file(job: Job, name: str) -> Result:
         project = project_at(os.path.dirname(name))
         context = context_of(loaded, project, job.catalogue, job.previous)
     except (UnreadableError, SchemaError, ProjectError) as error:
-        return Result(unreadable=f"{name}：{error}")
+        return Result(unreadable=f"{visible(name)}：{error}")
     chosen = Selection(project.select, project.ignore) if job.selection is None else job.selection
     checked = check(loaded, chosen, context)
     counts = checked.count("error"), checked.count("warning"), checked.count("info")
@@ -135,7 +136,7 @@ def results(job: Job, names: list[str], jobs: int) -> Iterator[Result]:
     """The result of each file, in order; many files are spread over all processors."""
     for name in names:
         if name != STANDARD_INPUT and os.path.isdir(name) and not any(files_of([name])):
-            yield Result(unreadable=f"{name}：文件夹里没有年报文件（.toml）")
+            yield Result(unreadable=f"{visible(name)}：文件夹里没有年报文件（.toml）")
     gc.enable()
     files = files_of(names)
     first = list(islice(files, PARALLEL_FROM))

@@ -74,7 +74,7 @@ def command(
     report, errors = loaded.report, checked.count("error")
     if report is None:
         finding = checked.findings[0]
-        raise CommandError(f"{file}：{finding.message}。{finding.remedy}")
+        raise CommandError(f"{visible(file)}：{finding.message}。{finding.remedy}")
     if errors:
         name = visible(file)
         print_error(f"{name} 有 {errors} 处错误；详见：disclosure-tui check {name}")
@@ -88,7 +88,7 @@ def command(
     try:
         save(output, data)
     except SaveError as error:
-        raise CommandError(f"{output}：{error}") from None
+        raise CommandError(f"{visible(str(output))}：{error}") from None
     return 0
 
 

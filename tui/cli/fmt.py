@@ -55,7 +55,7 @@ def command(
                 _write(file, catalogue, backup)
         except (UnreadableError, SaveError, CommandError) as error:
             failed += 1
-            print_error(f"{file}：{error}")
+            print_error(f"{visible(str(file))}：{error}")
     if failed:
         return 2
     return 1 if changed else 0

@@ -62,7 +62,7 @@ def command(
     try:
         create(target, new_text(form, year, agency).encode("utf-8"))
     except SaveError as error:
-        raise CommandError(f"{target}：{error}") from None
+        raise CommandError(f"{visible(str(target))}：{error}") from None
     if not form.covers(year):
         right = catalogue.for_year(year)
         print_error(f"提醒：{year} 年的报告应当用 {right.id} 格式，这里用的是 {form.id} 格式")

@@ -7,6 +7,7 @@ import typer
 
 from tui.cli import CommandError
 from tui.cli.completion import complete_formats
+from tui.display import visible
 from tui.report.read import Loaded, load
 from tui.report.source import UnreadableError
 from tui.schema import Catalogue, Format, SchemaError
@@ -61,7 +62,9 @@ def format_of(catalogue: Catalogue, ident: str) -> Format:
     """The format with this id; an unknown one ends the run."""
     form = catalogue.get(ident)
     if form is None:
-        raise CommandError(f"没有名为“{ident}”的格式；已有的格式：{'、'.join(catalogue.ids)}")
+        raise CommandError(
+            f"没有名为“{visible(ident)}”的格式；已有的格式：{'、'.join(catalogue.ids)}"
+        )
     return form
 
 
@@ -70,6 +73,6 @@ def loaded_file(name: str, catalogue: Catalogue) -> Loaded:
     try:
         return load(name, catalogue)
     except UnreadableError as error:
-        raise CommandError(f"{name}：{error}") from None
+        raise CommandError(f"{visible(name)}：{error}") from None
     except SchemaError as error:
         raise CommandError(str(error)) from None

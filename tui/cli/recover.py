@@ -67,11 +67,11 @@ def command(
                         _apply(recovery, file, catalogue, take, backup)
                 except JournalError as error:
                     failed += not discard
-                    print_error(f"{file}：{error}\n记录在 {path}")
+                    print_error(f"{visible(str(file))}：{error}\n记录在 {visible(str(path))}")
                 if discard:
                     _discard(path)
     except (SaveError, UnreadableError) as error:
-        raise CommandError(f"{file}：{error}") from None
+        raise CommandError(f"{visible(str(file))}：{error}") from None
     if failed:
         return 2
     if not found:
@@ -128,5 +128,5 @@ def _discard(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise CommandError(f"{path}：无法删除（{error.strerror}）") from None
+        raise CommandError(f"{visible(str(path))}：无法删除（{error.strerror}）") from None
     print("记录已删除。")

@@ -58,7 +58,7 @@ def command(
         with locked(file, "set"):
             _set(file, assignments, catalogue, backup=backup)
     except SaveError as error:
-        raise CommandError(f"{file}：{error}") from None
+        raise CommandError(f"{visible(str(file))}：{error}") from None
 
 
 def _set(file: Path, assignments: list[str], catalogue: Catalogue, backup: bool | None) -> None:
@@ -67,11 +67,13 @@ def _set(file: Path, assignments: list[str], catalogue: Catalogue, backup: bool 
     try:
         data = read_bytes(str(file))
     except UnreadableError as error:
-        raise CommandError(f"{file}：{error}") from None
+        raise CommandError(f"{visible(str(file))}：{error}") from None
     loaded = load_bytes(str(file), data, catalogue)
     report = loaded.report
     if report is None:
-        raise CommandError(f"{file}：文件写法有误，先用 disclosure-tui check 查出并改正")
+        raise CommandError(
+            f"{visible(str(file))}：文件写法有误，先用 disclosure-tui check 查出并改正"
+        )
     changes: dict[str, Value] = {}
     problems: list[str] = []
     for assignment in assignments:
@@ -80,14 +82,14 @@ def _set(file: Path, assignments: list[str], catalogue: Catalogue, backup: bool 
             if value != "" or not path.startswith("notes.") or path[6:] in report.notes:
                 changes[path] = value
         except (CommandError, TypedError) as error:
-            problems.append(f"{assignment}：{error}")
+            problems.append(f"{visible(assignment)}：{error}")
     if problems:
         raise CommandError("；\n      ".join(problems) + "\n没有作任何改动。")
     try:
         new = edited(data, report.format, changes)
         notes = save(file, new, expected=data, backup=backup) if backup is not None else []
     except WriteError as error:
-        raise CommandError(f"{file}：{error}") from None
+        raise CommandError(f"{visible(str(file))}：{error}") from None
     _report_changes(report, changes, dry_run)
     for note in notes:
         print(f"注意：{note}", file=sys.stderr)
