@@ -18,25 +18,28 @@ def main() -> None:
     numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
     runs = numbers[0] if numbers else 200
     chance = random.Random(1)
-    done = survived = 0
+    done = survived = lost = 0
     details: dict[str, str] = {}
-    slowest = 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "2020.toml"
-        for way in WAYS:
-            well, longest = 0, 0.0
-            for number in range(runs):
+    for way in WAYS:
+        well, longest = 0, 0.0
+        for number in range(runs):
+            activity = ACTIVITIES[number % len(ACTIVITIES)]
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "2020.toml"
                 report_with_secret(EXAMPLES / "2020.toml", path)
-                death = die(way, ACTIVITIES[number % len(ACTIVITIES)], path, chance)
-                well += not death.wrong
-                longest = max(longest, death.seconds)
-                if death.wrong:
-                    print(f"  {way}, {ACTIVITIES[number % 4]}: {death.wrong}", flush=True)
-            done, survived, slowest = done + runs, survived + well, max(slowest, longest)
-            details[way] = f"{well}/{runs}, {longest:.2f} s at most"
-            print(f"{way:<32} {details[way]}   limit {LIMIT} s", flush=True)
+                death = die(way, activity, path, chance)
+            well += not death.wrong
+            lost += death.lost
+            longest = max(longest, death.seconds)
+            if death.wrong or death.lost:
+                lose = "an edit was lost" if death.lost else ""
+                print(f"  {way}, {activity}: {death.wrong} {lose}", flush=True)
+        done, survived = done + runs, survived + well
+        details[way] = f"{well}/{runs}, {longest:.2f} s at most"
+        print(f"{way:<32} {details[way]}   limit {LIMIT} s", flush=True)
+    print(f"{survived} of {done}, edits lost: {lost}")
     if "--record" in sys.argv:
-        record("dying", injected=done, survived=survived, lost=0, details=details)
+        record("dying", injected=done, survived=survived, lost=lost, details=details)
 
 
 if __name__ == "__main__":

@@ -27,12 +27,14 @@ def report(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("number", "way"), [*enumerate(WAYS)], ids=[*WAYS])
 def test_the_end_is_quick_and_clean(number: int, way: str, report: Path) -> None:
     activity = ACTIVITIES[number % len(ACTIVITIES)]
-    assert die(way, activity, report, random.Random(number)).wrong == []
+    death = die(way, activity, report, random.Random(number))
+    assert death.wrong == []
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES)
 def test_a_dropped_connection_at_any_time(activity: str, report: Path) -> None:
-    assert die("SIGHUP", activity, report, random.Random(activity)).wrong == []
+    death = die("SIGHUP", activity, report, random.Random(activity))
+    assert death.wrong == []
 
 
 def test_one_line_in_chinese_says_what_happened(report: Path) -> None:

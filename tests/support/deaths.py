@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tests.support.on_terminal import FAULTS
 from tests.support.terminal import Terminal
 from tui.report.read import load_bytes
+from tui.report.recovery import journals, recover
 from tui.schema import Catalogue
 
 LIMIT = 3.0
@@ -17,6 +18,9 @@ LIMIT = 3.0
 
 SECRET = "某段不该出现的文字"
 """Stands in the report's prose: it must not be printed when the program fails."""
+
+EDIT = 424242
+"""A figure that is typed, and stands on the screen, before anything happens."""
 
 ACTIVITIES = ("idle", "typing", "redrawing", "saving")
 
@@ -37,6 +41,8 @@ class Death(NamedTuple):
 
     seconds: float
     wrong: list[str]
+    lost: bool = False
+    """Whether the edit that the screen had shown is neither in the file nor recovered."""
 
 
 def report_with_secret(source: Path, path: Path) -> bytes:
@@ -53,6 +59,8 @@ def die(way: str, activity: str, path: Path, chance: random.Random) -> Death:
     with Terminal.editor(path, fault=fault) as terminal:
         if fault != "start":
             terminal.ready()
+            terminal.send(f"{EDIT}\r")
+            terminal.shows(str(EDIT), "●")
             _busy(terminal, activity, chance)
         unread = "stalled" in way
         if unread:
@@ -72,7 +80,8 @@ def die(way: str, activity: str, path: Path, chance: random.Random) -> Death:
             shown = terminal.after()
             if "Traceback" in shown or SECRET in shown:
                 wrong.append(f"says {shown[-500:]!r}")
-    return Death(seconds, wrong + _damage(path, before))
+    lost = fault != "start" and not _kept(path)
+    return Death(seconds, wrong + _damage(path, before), lost)
 
 
 def _busy(terminal: Terminal, activity: str, chance: random.Random) -> None:
@@ -98,6 +107,14 @@ def _end(terminal: Terminal, way: str) -> None:
         terminal.close()
     else:
         terminal.signal(getattr(signal, way.split(", ")[-1]))
+
+
+def _kept(path: Path) -> bool:
+    """Whether the shown edit is in the report or comes back when it is opened again."""
+    if str(EDIT) in path.read_text("utf-8"):
+        return True
+    found = [recover(j, path.read_bytes(), Catalogue()) for j in journals(path, declined=True)]
+    return any(r is not None and EDIT in r.edits.values() for r in found)
 
 
 def _damage(path: Path, before: bytes) -> list[str]:
