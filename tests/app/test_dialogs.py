@@ -110,8 +110,8 @@ def test_lists_cut_with_a_mark(name: str, size: tuple[int, int], session: Sessio
 
 def test_menu_answers_the_name_and_skips_what_does_not_apply() -> None:
     assert shown(lambda: Menu(ALL), "enter").result == "save"
-    assert shown(lambda: Menu(ALL - {"save"}), "enter").result == "preview"
-    assert shown(lambda: Menu(ALL - {"preview", "export"}), "down", "enter").result == "compare"
+    assert shown(lambda: Menu(ALL - {"save"}), "enter").result == "save_as"
+    assert shown(lambda: Menu(ALL - {"save_as"}), "down", "enter").result == "take_over"
     assert shown(lambda: Menu(ALL), "end", "enter").result == "help"
     assert shown(lambda: Menu(ALL), "f10").result is None
     assert "现在用不上" in shown(lambda: Menu(ALL - {"save"})).line("Ctrl+S")

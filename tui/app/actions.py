@@ -40,6 +40,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("operands", ("f9",), "勾稽", "显示勾稽关系", "标出与当前单元格有勾稽关系的单元格，再按一次换下一条", "检查", "table"),
     Action("menu", ("f10", "ctrl+o"), "菜单", "菜单", "列出全部操作，用方向键选择", "帮助"),
     Action("save", ("ctrl+s",), "保存", "保存", "写回文件，注释和排列都不变", "文件"),
+    Action("save_as", ("f12",), "", "另存为", "写到另一个文件，以后编辑那一个；磁盘已满、文件夹不能写时用它", "文件"),
+    Action("take_over", ("shift+f2",), "", "接管编辑", "别人正在编辑的文件，等他退出后由您编辑", "文件"),
     Action("undo", ("ctrl+z",), "撤销", "撤销", "撤销上一步，可以一直撤销到打开时", "编辑"),
     Action("redo", ("ctrl+y",), "", "重做", "重做刚才撤销的一步", "编辑"),
     Action("find", ("ctrl+f",), "查找", "查找", "在名称、说明和文字中查找", "转到"),
@@ -56,6 +58,11 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 MENU_ORDER = ("文件", "编辑", "转到", "检查", "帮助")
+
+CHANGING = frozenset(
+    ["edit", "accept", "save", "undo", "redo", "fill_zero", "no_data", "give_back", "cut", "paste"]
+)  # fmt: skip
+"""Those that are refused while somebody else has the file."""
 
 BY_NAME = {action.name: action for action in ACTIONS}
 

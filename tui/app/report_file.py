@@ -1,6 +1,6 @@
 """The report that is being edited and its file: reading, what differs, saving, merging."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.report.journal import Edits, Header, Journal
     from tui.report.lock import Lock, Owner
     from tui.report.merge import Merge
+    from tui.report.recovery import Recovery
 
 
 class NotEditableError(Exception):
@@ -48,6 +49,10 @@ class ReportFile:
     read_only = False
     backup = False
     """Whether saving keeps the version before it."""
+    left: "Sequence[Recovery]" = ()
+    """What earlier sessions did not save, until the user decides on it."""
+    left_unusable = ""
+    """Why something that was left is of no use, in Chinese."""
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
         self.path = path

@@ -10,14 +10,22 @@ from tui.schema import Catalogue
 
 from .dying import FAULT, UNPROMISED, Dying
 from .environment import prepare_environment
-from .session import NotEditableError, Session
+from .opening import open_session, unsaved_edits_of
+from .session import NotEditableError
 
 
 class EditorError(Exception):
     """The editor cannot start; the message says why and what to do, in Chinese."""
 
 
-def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: bool = False) -> int:
+def run_editor(
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    mouse: bool = False,
+    wide: bool = False,
+    backup: bool = True,
+) -> int:
     """Edit a report file on this terminal. Returns the exit status.
 
     Raises:
@@ -34,9 +42,9 @@ def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: b
     if sys.platform == "win32":
         print(UNPROMISED, file=sys.stderr)
     try:
-        session = Session(path, catalogue)
+        session = open_session(path, catalogue, backup=backup)
     except (UnreadableError, NotEditableError) as error:
-        raise EditorError(f"{visible(str(path))}：{error}") from None
+        raise EditorError(f"{visible(str(path))}：{error}{_hint(path)}") from None
     gc.enable()  # a session lasts; the command line runs without
     prepare_environment()
     from tui.app import textual_private
@@ -47,4 +55,12 @@ def run_editor(path: Path, catalogue: Catalogue, *, mouse: bool = False, wide: b
         textual_private.use_wide_ambiguous()
     with Dying(lambda: session.changed) as dying:
         status = Editor(session, rule="|" if wide else "│", dying=dying).run(mouse=mouse)
+    session.close()
     return FAULT if status is None else status
+
+
+def _hint(path: Path) -> str:
+    """How edits that were not saved come back although the file cannot be opened."""
+    if not unsaved_edits_of(path):
+        return ""
+    return f"\n有一份没有保存的改动的记录，请运行 disclosure-tui recover {visible(str(path))}"

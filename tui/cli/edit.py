@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tui.cli import CommandError
-from tui.cli.options import SchemaOption, catalogue_of
+from tui.cli.options import BackupOption, SchemaOption, catalogue_of
 
 EXAMPLES = """\
 disclosure-tui edit 2020.toml
@@ -22,6 +22,7 @@ def command(
         str,
         typer.Option("--ambiguous", metavar="narrow|wide", help="终端把制表符、引号等显示成几格宽"),
     ] = "narrow",
+    backup: BackupOption = True,
     schema: SchemaOption = None,
 ) -> int:
     """在屏幕上填写年报
@@ -35,6 +36,8 @@ def command(
     from tui.app.run import EditorError, run_editor
 
     try:
-        return run_editor(file, catalogue_of(schema), mouse=mouse, wide=ambiguous == "wide")
+        return run_editor(
+            file, catalogue_of(schema), mouse=mouse, wide=ambiguous == "wide", backup=backup
+        )
     except EditorError as error:
         raise CommandError(str(error)) from None

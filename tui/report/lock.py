@@ -69,6 +69,11 @@ class Lock:
         """Whether others can see it."""
         return self._handle >= 0
 
+    @property
+    def lost(self) -> bool:
+        """Whether somebody took it, who thought that we were gone."""
+        return self.held and not _same(self._handle, self.path)
+
     def sign(self) -> None:
         """Let other machines see, twice a minute, that the owner is still there."""
         if self.held and time.monotonic() - self._signed >= SIGN_EVERY:

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tui.app import textual_private
-from tui.app.actions import ACTIONS
+from tui.app.actions import ACTIONS, CHANGING
 from tui.app.screens.main_actions import MainActions
 from tui.app.session import Session
 from tui.app.stops import Stop, stop_of, stops
@@ -66,6 +66,14 @@ class MainScreen(MainActions):
         self.go_to_stop(
             stop_of(self.session.report.format, suspect) if suspect else self.at, suspect
         )
+        self.begin()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is changed in a file that somebody else has."""
+        if self.session.read_only and action in CHANGING:
+            self.refuse()
+            return False
+        return super().check_action(action, parameters)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the list of sections where the terminal is narrow."""
@@ -110,6 +118,16 @@ class MainScreen(MainActions):
         self.prose.show(stop.path)
         self.call_after_refresh(self.prose.take_focus)
 
+    def show_report(self) -> None:
+        """Show the report that is another one now, in the place where we are."""
+        form = self.session.report.format
+        if self.stops[0].section is not form.sections[0]:
+            self.stops = stops(form)
+            self.at = min(self.at, len(self.stops) - 1)
+            self.grid.section = None
+        path = self.path
+        self.go_to_stop(self.at, path if path in form.index else "")
+
     def go_to_path(self, path: str) -> None:
         """Show the cell, row, text or section that a path names."""
         form = self.session.report.format
@@ -145,6 +163,7 @@ class MainScreen(MainActions):
     def _moved(self) -> None:
         self.info.message = ""
         self.refresh_panes()
+        self.warn_unrecorded()
 
     @on(Grid.Typed)
     def _typed(self) -> None:
@@ -156,18 +175,26 @@ class MainScreen(MainActions):
     def _edited(self) -> None:
         self.info.message = ""
         self.refresh_panes()
+        self.warn_unrecorded()
 
     @on(Grid.Refused)
     def _refused(self, message: Grid.Refused) -> None:
-        self.info.say(message.reason, error=True)
+        self._say_refused(message.reason)
 
     def on_prose_pane_refused(self, message: "ProsePane.Refused") -> None:
         """The text cannot be changed."""
-        self.info.say(message.reason, error=True)
+        self._say_refused(message.reason)
+
+    def _say_refused(self, reason: str) -> None:
+        if self.session.read_only:
+            self.refuse()
+        else:
+            self.info.say(reason, error=True)
 
     def on_prose_pane_edited(self) -> None:
         """The text was changed: its length, the section's state, the title."""
         self.refresh_panes()
+        self.warn_unrecorded()
 
     def on_paste(self, event: events.Paste) -> None:
         """A spreadsheet's cells, pasted by the terminal."""

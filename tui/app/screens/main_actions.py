@@ -2,29 +2,22 @@
 
 from typing import TYPE_CHECKING, Any
 
-from textual.screen import Screen
-
 from tui.app.clipboard import PasteError, copied, pasted
-from tui.app.session import Session
+from tui.app.screens.file_actions import FileActions
 from tui.app.stops import Stop
 from tui.app.widgets.grid import Grid
-from tui.app.widgets.info import Info
-from tui.report.save import SaveError
 from tui.report.values import BLANK, Value
-from tui.report.write import WriteError
 
 if TYPE_CHECKING:
     from tui.app.widgets.prose_pane import ProsePane
 
 
-class MainActions(Screen[None]):
+class MainActions(FileActions):
     """The base of the main screen; every ``action_`` here is one of the registry."""
 
-    session: Session
     stops: list[Stop]
     at: int
     grid: Grid
-    info: Info
     prose: "ProsePane | None"
 
     @property
@@ -45,17 +38,14 @@ class MainActions(Screen[None]):
         """Show the cell, row, text or section that a path names."""
         raise NotImplementedError
 
-    def refresh_panes(self) -> None:
-        """Bring everything around the work area up to date."""
-        raise NotImplementedError
-
     def enabled(self) -> frozenset[str]:
         """The names of the actions that would do something now."""
-        from tui.app.actions import ACTIONS
+        from tui.app.actions import ACTIONS, CHANGING
 
         where = "text" if self.stop.path else "table"
         found = {a.name for a in ACTIONS if a.where in ("any", where)}
         session = self.session
+        found -= CHANGING if session.read_only else {"take_over"}
         if not session.history.done:
             found -= {"undo"}
         if not session.findings:
@@ -239,6 +229,9 @@ class MainActions(Screen[None]):
 
     def paste_text(self, text: str) -> None:
         """Paste a text at the cursor: a rectangle into a table, words into prose."""
+        if self.session.read_only:
+            self.refuse()
+            return
         if self.stop.path:
             if self.prose:
                 self.prose.insert(text)
@@ -253,35 +246,6 @@ class MainActions(Screen[None]):
         self.session.set_cells(cells, f"粘贴 {len(cells)} 格")
         self.refresh_panes()
         self.info.say(f"已粘贴 {len(cells)} 格，Ctrl+Z 可以撤销")
-
-    # -- saving and leaving --------------------------------------------------------------
-
-    def action_save(self) -> bool:
-        """Write the report back. False when it could not be written."""
-        if not self.settled():
-            return False
-        try:
-            self.session.save()
-        except (SaveError, WriteError) as error:
-            self.info.say(f"没有保存：{error}", error=True)
-            return False
-        self.refresh_panes()
-        self.info.say(f"已保存到 {self.session.path.name}")
-        return True
-
-    def action_quit(self) -> None:
-        if not self.settled():
-            return
-        if not self.session.changed:
-            self.app.exit(0)
-            return
-        from tui.app.screens.confirm import ask_to_quit
-
-        def answered(choice: str | None) -> None:
-            if choice == "discard" or (choice == "save" and self.action_save()):
-                self.app.exit(0)
-
-        self.app.push_screen(ask_to_quit(self.session), answered)
 
     # -- dialogs -------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ class TitleBar(Pane):
         line = blank(columns, palette.BAR)
         year = "年份未填" if report.year is None else f"{report.year} 年"
         states = [
-            ("● 未存" if session.changed else "✓ 已存", palette.BAR_STRONG),
+            (self._saved(), palette.BAR_STRONG),
             (f"✗ {session.errors} 错误", palette.BAR_STRONG),
             (f"! {session.warnings} 提醒", palette.BAR_STRONG),
         ]
@@ -39,6 +39,12 @@ class TitleBar(Pane):
         head = f" {agency} · {year} · {report.format.id} 格式"
         put(line, 0, head, palette.BAR_STRONG, max(0, room - 1))
         return [line]
+
+    def _saved(self) -> str:
+        if self.session.read_only:
+            owner = self.session.owner
+            return f"只读，{owner.user} 在编辑" if owner else "只读"
+        return "● 未存" if self.session.changed else "✓ 已存"
 
 
 class SectionList(Pane):

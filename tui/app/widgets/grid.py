@@ -249,6 +249,12 @@ class Grid(Pane, can_focus=True):
 
     def _handle(self, key: str, character: str | None) -> bool:
         field = self.field
+        if self.session.read_only and (
+            key in ("enter", "f2", "delete", "backspace")
+            or (character and is_number_key(character) and character != " ")
+        ):
+            self.post_message(self.Refused("只读"))
+            return True
         if field and key in ("left", "right", "home", "end") and field.editing:
             field.move(key)
         elif field and key in ("backspace", "delete"):

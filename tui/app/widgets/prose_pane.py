@@ -82,6 +82,7 @@ class ProsePane(Vertical):
         """Show a text."""
         self.path = self.requirement.path = path
         self._typing = False
+        self.editor.read_only = self.session.read_only
         self.editor.load(self.session.report.texts[path])
         self.requirement.update()
 

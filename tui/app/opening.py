@@ -1,0 +1,100 @@
+"""Opening a report for editing: its lock, its journal, and what an earlier session left."""
+
+import os
+from pathlib import Path
+
+from tui.report.beside import real
+from tui.report.journal import Journal
+from tui.report.lock import LockedError, acquire, owner_of
+from tui.report.recovery import JournalError, journals, recover, set_aside
+from tui.schema import Catalogue
+
+from .session import Session
+
+
+def open_session(path: Path, catalogue: Catalogue, *, backup: bool = True) -> Session:
+    """Open a report; where somebody else is editing it, to be looked at only.
+
+    Raises:
+        UnreadableError, NotEditableError: as :class:`Session`.
+    """
+    if not path.is_file():
+        return Session(path, catalogue)  # and say why that is not possible
+    try:
+        lock = acquire(path)
+    except LockedError as error:
+        session = Session(path, catalogue)
+        session.read_only, session.owner = True, error.owner
+        return session
+    try:
+        session = Session(path, catalogue)
+    except BaseException:
+        lock.release()
+        raise
+    session.lock, session.backup = lock, backup
+    _find_what_was_left(session)
+    return session
+
+
+def take_over(session: Session, *, backup: bool = True) -> None:
+    """Edit a report that could only be looked at, now that its owner is gone.
+
+    Raises:
+        LockedError: somebody has it.
+    """
+    session.lock = acquire(session.path)
+    session.reload()
+    session.read_only, session.owner, session.backup = False, None, backup
+    _find_what_was_left(session)
+
+
+def owner_is_gone(session: Session) -> bool:
+    """Whether nobody else has the report any more; keeps in mind who has it now."""
+    owner = owner_of(session.path)
+    session.owner = owner or session.owner
+    return owner is None
+
+
+def _find_what_was_left(session: Session) -> None:
+    """Offer the edits of journals that are of use; move those that are not out of the way."""
+    beside = True
+    session.left, session.left_unusable = [], ""
+    for path in journals(session.path):
+        try:
+            recovery = recover(path, session.data, session.catalogue)
+        except JournalError as error:
+            session.left_unusable = f"有一份没有保存的改动的记录，但是{error}（{path.name}）"
+            if not _aside(path):
+                beside = False
+            continue
+        if recovery is None:
+            path.unlink(missing_ok=True)
+        else:
+            session.left.append(recovery)
+    session.journal = Journal(session.path, beside=beside)
+
+
+def _aside(path: Path) -> bool:
+    """Rename a journal so that it is in nobody's way. False for one of somebody else."""
+    try:
+        if hasattr(os, "getuid") and path.lstat().st_uid != os.getuid():
+            return False
+        os.replace(path, set_aside(path))
+    except OSError:
+        return False
+    return True
+
+
+def decline(session: Session) -> str:
+    """Do not recover what was left; it stays under another name, which is returned."""
+    name = ""
+    for recovery in session.left:
+        if _aside(recovery.path):
+            name = set_aside(recovery.path).name
+    session.left = []
+    return name
+
+
+def unsaved_edits_of(path: Path) -> bool:
+    """Whether a journal of a report is there that cannot be opened itself."""
+    return bool(journals(real(path)))
