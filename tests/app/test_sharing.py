@@ -92,8 +92,8 @@ def test_what_does_not_conflict_is_merged_and_saved(report: Path) -> None:
         assert isinstance(pilot.app.screen, Merging)
         text = on_top(pilot)
         assert "没有冲突" in text
-        assert "自动对方" in text
-        assert "自动我的" in text
+        assert "取对方" in text
+        assert "取我的" in text
         assert report.read_text("utf-8") == theirs
         await keys(pilot, "enter")
         assert "已与别人的改动合并" in shown(screen)

@@ -65,7 +65,7 @@ class FileActions(Screen[None]):
         if session.read_only:
             self._look_at_owner()
         elif session.stamp_changed() and session.on_disk() != session.data:
-            self.info.say("文件刚才被别的程序改过；保存时会与您的改动合并")
+            self.info.say("文件刚才被别的程序改过；保存时会与您的改动合并", error=True)
         elif session.lock and session.lock.lost and not self._lost:
             self._lost = True
             self.info.say("别人已接管这个文件；您保存时会与他的改动合并", error=True)

@@ -58,6 +58,8 @@ class Merging(Dialog[Decision]):
         self._title_text, self._explanation = title, explanation
         self._sides, self._accept, self._decline, self._leave = sides, accept, decline, leave
         self._list_at, self._list_rows = 0, 1
+        self._unchanged = all(row.theirs == row.base for row in self.rows)
+        """Whether the other side is as it was: then what it was need not be shown."""
 
     # -- drawing -------------------------------------------------------------------------
 
@@ -107,40 +109,42 @@ class Merging(Dialog[Decision]):
         put(line, 1, text, style)
         return line
 
-    def _widths(self, columns: int) -> tuple[int, int]:
-        """Where the first value begins, and how wide a value is."""
-        each = min(18, max(COLUMN, (columns - 40) // 3)) if columns >= 76 else 9
-        return columns - 3 * each - 12, each
+    def _versions(self, row: Difference) -> list[tuple[str, Value, Style]]:
+        """The name of each version, its value, and how that is shown."""
+        mine, theirs = (LEFT, TAKEN) if self._takes_theirs(row) else (TAKEN, LEFT)
+        found = [(self._sides[0], row.mine, mine), (self._sides[1], row.theirs, theirs)]
+        return found if self._unchanged else [("原来", row.base, LEFT), *found]
+
+    def _widths(self, columns: int) -> tuple[int, int, int]:
+        """Where the first value begins, how wide a value is, where the result stands."""
+        count = 2 if self._unchanged else 3
+        each = min(18, max(COLUMN, (columns - 40) // count)) if columns >= 76 else 9
+        result = columns - 3 - width(max(self._sides, key=width))
+        return result - 1 - count * each, each, result
 
     def _head(self, columns: int) -> Line:
         line = blank(columns, palette.HEADER)
-        at, each = self._widths(columns)
-        put(line, 2, "位置", palette.HEADER)
-        for number, name in enumerate(("原来", *self._sides)):
+        at, each, result = self._widths(columns)
+        put(line, 4, "位置", palette.HEADER)
+        for number, (name, *_) in enumerate(self._versions(self.rows[0])):
             put_right(line, at + number * each, each - 1, name, palette.HEADER)
-        put(line, at + 3 * each + 1, "结果", palette.HEADER)
+        put(line, result, "结果", palette.HEADER)
         return line
 
     def _row(self, row: Difference, here: bool, columns: int) -> Line:
         base = palette.CURRENT if here else palette.PAPER
         line = blank(columns, base)
-        at, each = self._widths(columns)
+        at, each, result = self._widths(columns)
         if here:
             put(line, 0, "▸", palette.BAR_KEY + Style(bgcolor=base.bgcolor))
-        put(line, 2, place(self.session, row.path), base, at - 3)
-        theirs = self._takes_theirs(row)
-        for number, (value, style) in enumerate(
-            (
-                (row.base, LEFT),
-                (row.mine, LEFT if theirs else TAKEN),
-                (row.theirs, TAKEN if theirs else LEFT),
-            )
-        ):
+        if row.conflict:
+            put(line, 2, "!", ASKED + Style(bgcolor=base.bgcolor))
+        put(line, 4, place(self.session, row.path), base, at - 5)
+        for number, (_, value, style) in enumerate(self._versions(row)):
             own = style + Style(bgcolor=base.bgcolor)
             put_right(line, at + number * each, each - 1, _words(value)[:each], own)
-        word = self._sides[theirs]
         style = (ASKED if row.conflict else LEFT) + Style(bgcolor=base.bgcolor)
-        put(line, at + 3 * each + 1, f"取{word}" if row.conflict else f"自动{word}", style)
+        put(line, result, f"取{self._sides[self._takes_theirs(row)]}", style)
         return line
 
     def _takes_theirs(self, row: Difference) -> bool:
@@ -151,12 +155,11 @@ class Merging(Dialog[Decision]):
     def _detail(self, columns: int) -> list[Line]:
         row = self.rows[self.at]
         lines = [blank(columns, palette.PAPER)]
-        fill = self._line(place(self.session, row.path), palette.BAR_STRONG, columns)
-        lines.append(fill)
-        versions = (("原来", row.base), (self._sides[0], row.mine), (self._sides[1], row.theirs))
-        room = max(1, (DETAIL - 2) // 3)
-        indent = max(width(name) for name, _ in versions) + 4
-        for name, value in versions:
+        lines.append(self._line(place(self.session, row.path), palette.STRONG, columns))
+        versions = self._versions(row)
+        room = max(1, (DETAIL - 2) // len(versions))
+        indent = max(width(name) for name, *_ in versions) + 4
+        for name, value, _ in versions:
             pieces = wrap(visible(_words(value)), max(8, columns - indent - 2))
             cut = len(pieces) > room
             for number, piece in enumerate(pieces[:room]):
