@@ -1,5 +1,6 @@
 """Findings against the reasons on record: which are waived, which reasons are idle."""
 
+import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,27 @@ class Waived(NamedTuple):
 
     finding: Finding
     waiver: Waiver
+
+
+def new_waiver(
+    finding: Finding,
+    report: Report,
+    context: Context,
+    reason: str,
+    by: str,
+    date: datetime.date,
+) -> Waiver:
+    """A reason for a finding, bound to what stands in its cells now."""
+    return Waiver(
+        finding.rule.id,
+        finding.cells,
+        recorded(report, finding.cells),
+        recorded(context.previous, finding.previous),
+        reason,
+        by,
+        date,
+        (),
+    )
 
 
 def can_be_waived(rule: Rule) -> bool:

@@ -93,9 +93,7 @@ def _carried_in(report: Report, last: Report) -> Iterator[Finding]:
                 pairs.append((cell, now, before))
     differing = [(cell, now, before) for cell, now, before in pairs if now != before]
     totals = [now == before for cell, now, before in pairs if cell.column.key == "total"]
-    if not differing:
-        return
-    if totals == [True]:
+    if differing and totals == [True] and not sum(now - before for _, now, before in differing):
         yield _shifted(report, differing)
         return
     for cell, now, before in differing:
@@ -225,12 +223,14 @@ def _headlines(form: Format) -> tuple[Cell, ...]:
     """The figures worth comparing: the total of a row, else each figure that is no change.
 
     One reason among the eight of 不予公开 may well go from 58 to 3: rows so deep are left out.
+    So is 上年结转, which last year's report settled.
     """
     found = []
     for cell in form.cells:
         keys = {column.key for column in cell.block.columns}
         is_headline = "total" not in keys or cell.column.key == "total"
-        if is_headline and cell.column.kind != "change" and len(cell.row.under) < 2:
+        told = cell.column.kind == "change" or cell.row.key == "carried_in"
+        if is_headline and not told and len(cell.row.under) < 2:
             found.append(cell)
     return tuple(found)
 

@@ -11,6 +11,7 @@ from tui.checks.table_rules import rules_of
 from tui.cli import CommandError
 from tui.cli.checking import Job, Tally, results
 from tui.cli.completion import complete_rules
+from tui.cli.context import Projects
 from tui.cli.options import PreviousOption, SchemaOption, catalogue_of
 from tui.cli.progress import Progress
 from tui.cli.style import Style, print_error
@@ -71,7 +72,9 @@ def command(
     style = Style(sys.stdout)
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     chosen = _selection(catalogue, select, ignore)
-    job = Job(format, chosen, catalogue, style, room, fail_on or "", str(previous or ""))
+    job = Job(
+        format, chosen, catalogue, style, room, Projects(), fail_on or "", str(previous or "")
+    )
     tally = Tally()
     with Progress() as progress:
         _write(job, files, jobs, tally, progress)

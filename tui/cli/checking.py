@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.checks import Selection, check
 from tui.checks.project import ProjectError
-from tui.cli.context import context_of, project_at
+from tui.cli.context import Projects, context_of
 from tui.cli.style import Style
 from tui.display import visible
 from tui.report.read import load
@@ -37,6 +37,7 @@ class Job(NamedTuple):
     catalogue: Catalogue
     style: Style
     room: int | None
+    projects: Projects
     fail_on: str = ""
     previous: str = ""
 
@@ -82,7 +83,7 @@ def check_file(job: Job, name: str) -> Result:
     """Check one file and write its part of the output."""
     try:
         loaded = load(name, job.catalogue)
-        project = project_at(os.path.dirname(name))
+        project = job.projects.at(os.path.dirname(name))
         context = context_of(loaded, project, job.catalogue, job.previous)
     except (UnreadableError, SchemaError, ProjectError) as error:
         return Result(unreadable=f"{visible(name)}：{error}")

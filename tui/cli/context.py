@@ -1,7 +1,5 @@
 """What a check of one file knows besides the file: its project and last year's report."""
 
-from functools import lru_cache
-
 from tui.checks.context import Context
 from tui.checks.project import Project, project_of
 from tui.report.previous import previous_of
@@ -9,14 +7,17 @@ from tui.report.read import Loaded
 from tui.schema import Catalogue
 
 
-@lru_cache(maxsize=256)
-def project_at(folder: str) -> Project:
-    """The project of a folder; a whole tree of reports reads each project file once.
+class Projects:
+    """The project of each folder; a tree of reports reads each project file once."""
 
-    Raises:
-        ProjectError: the project file cannot be used.
-    """
-    return project_of(folder)
+    def __init__(self) -> None:
+        self._found: dict[str, Project] = {}
+
+    def at(self, folder: str) -> Project:
+        """Raises ProjectError where the project file cannot be used."""
+        if folder not in self._found:
+            self._found[folder] = project_of(folder)
+        return self._found[folder]
 
 
 def context_of(

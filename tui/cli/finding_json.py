@@ -36,7 +36,7 @@ def report_json(loaded: Loaded, checked: Checked) -> str:
             }
             for finding, waiver in checked.waived
         ]
-    return _escaped(json.dumps(found, ensure_ascii=False))
+    return escaped(json.dumps(found, ensure_ascii=False))
 
 
 def _finding(loaded: Loaded, finding: Finding) -> dict[str, Any]:
@@ -56,9 +56,9 @@ def _finding(loaded: Loaded, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str, *, keep: str = "") -> str:
     r"""JSON with what a terminal could obey, and what is no UTF-8, written as ``\u202e``."""
-    hidden = {offset for offset, _ in hidden_characters(text, keep="")}
+    hidden = {offset for offset, _ in hidden_characters(text, keep=keep)}
     if not hidden:
         return text
     return "".join(json.dumps(c)[1:-1] if i in hidden else c for i, c in enumerate(text))

@@ -42,6 +42,8 @@ COMMANDS = (
     Entry("set", "tui.cli.set_", "修改年报中的数据或文字", "填报"),
     Entry("recover", "tui.cli.recover", "查看或恢复上次没有保存的改动", "填报"),
     Entry("check", "tui.cli.check", "检查年报，一次列出全部问题", "检查"),
+    Entry("diff", "tui.cli.diff", "对照两份年报，列出不同的单元格和文字", "检查"),
+    Entry("waive", "tui.cli.waive", "记下一处问题为什么没有错", "检查"),
     Entry("explain", "tui.cli.explain", "解释一条规则或一个单元格", "检查"),
     Entry("rules", "tui.cli.rules", "列出全部检查规则", "检查"),
     Entry("show", "tui.cli.show", "查看年报中的数据", "输出"),

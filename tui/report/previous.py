@@ -50,7 +50,7 @@ def previous_of(
         found = _in_folder(place, base, report.year)
         if found:
             return _read(found, report, catalogue)
-    sibling = _renamed(base, report.year)
+    sibling = renamed(base, report.year, report.year - 1)
     if sibling and os.path.isfile(path := os.path.join(beside, sibling)):
         return _read(path, report, catalogue)
     return NONE
@@ -68,16 +68,16 @@ def _named(path: str, base: str, report: Report, catalogue: Catalogue) -> Previo
 
 def _in_folder(folder: str, base: str, year: int) -> str | None:
     """The file of last year in a folder: named for the year, or like this year's."""
-    for name in (_renamed(base, year), f"{year - 1}.toml", base):
+    for name in (renamed(base, year, year - 1), f"{year - 1}.toml", base):
         if name and os.path.isfile(path := os.path.join(folder, name)):
             return path
     return None
 
 
-def _renamed(base: str, year: int) -> str:
+def renamed(base: str, year: int, to: int) -> str:
     """``2020.toml`` → ``2019.toml``; nothing where the name does not tell the year."""
     head, found, tail = base.rpartition(str(year))
-    return f"{head}{year - 1}{tail}" if found else ""
+    return f"{head}{to}{tail}" if found else ""
 
 
 def _read(path: str, report: Report, catalogue: Catalogue) -> Previous:

@@ -30,7 +30,7 @@ DIGEST = 12
 
 
 class Waiver(NamedTuple):
-    """One ``[[waiver]]``; ``at`` is where it stands in the file."""
+    """One ``[[waiver]]``; ``at`` is where it stands in the file, empty for a new one."""
 
     rule: str
     cells: tuple[str, ...]
