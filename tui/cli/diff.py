@@ -50,10 +50,10 @@ def command(
         first, second = backup, first
     reports = []
     for name in (first, second):
-        report = loaded_file(name, catalogue).report
-        if report is None:
+        loaded = loaded_file(name, catalogue)
+        if loaded.report is None or not loaded.is_whole:
             raise CommandError(f"{visible(name)}：文件写法有误，先用 check 查出并改正")
-        reports.append(report)
+        reports.append(loaded.report)
     found = compared(*reports)
     if format == "json":
         print(_json(first, second, reports, found))

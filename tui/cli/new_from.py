@@ -30,8 +30,9 @@ def new_from(
     Raises:
         CommandError: last year's file is unusable, or the new one cannot be written.
     """
-    before = loaded_file(str(last), catalogue).report
-    if before is None or before.year is None:
+    loaded = loaded_file(str(last), catalogue)
+    before = loaded.report
+    if before is None or before.year is None or not loaded.is_whole:
         raise CommandError(f"{visible(str(last))}：写法有误或没有写明年份，先用 check 查出并改正")
     if year not in (None, before.year + 1):
         raise CommandError(

@@ -65,7 +65,7 @@ def command(
     except (UnreadableError, ProjectError) as error:
         raise CommandError(f"{file}：{error}") from None
     report = loaded.report
-    if report is None or any(p.kind in ("syntax", "unquoted") for p in loaded.problems):
+    if report is None or not loaded.is_whole:
         raise CommandError(f"{file}：文件写法有误，先用 disclosure-tui check 查出并改正")
     if rule is None:
         _list(report)

@@ -87,7 +87,7 @@ def _read(path: str, report: Report, catalogue: Catalogue) -> Previous:
     except UnreadableError as error:
         return Previous(None, path, f"上年的报告 {path} 读不出来：{error}")
     last = loaded.report
-    if last is None or any(p.kind in ("syntax", "encoding") for p in loaded.problems):
+    if last is None or not loaded.is_whole:
         return Previous(None, path, f"上年的报告 {path} 写法有误，先用 check 查出并改正")
     if last.year != report.year - 1:
         year = "没有写明年份" if last.year is None else f"是 {last.year} 年的"

@@ -36,6 +36,12 @@ class Loaded(NamedTuple):
     report: Report | None
     problems: list[Problem]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file could be read: no statement was left out as nonsense."""
+        unread = ("syntax", "unquoted", "encoding")
+        return self.report is not None and not any(p.kind in unread for p in self.problems)
+
 
 def load(name: str, catalogue: Catalogue) -> Loaded:
     """Read a report file; ``-`` is standard input.
