@@ -63,10 +63,12 @@ def command(
             loaded, Projects().at(str(file.parent)), catalogue, str(previous or "")
         )
     except (UnreadableError, ProjectError) as error:
-        raise CommandError(f"{file}：{error}") from None
+        raise CommandError(f"{visible(str(file))}：{error}") from None
     report = loaded.report
     if report is None or not loaded.is_whole:
-        raise CommandError(f"{file}：文件写法有误，先用 disclosure-tui check 查出并改正")
+        raise CommandError(
+            f"{visible(str(file))}：文件写法有误，先用 disclosure-tui check 查出并改正"
+        )
     if rule is None:
         _list(report)
         return
@@ -91,7 +93,7 @@ def command(
         if not dry_run:
             save(file, made, expected=data)
     except (WriteError, SaveError) as error:
-        raise CommandError(f"{file}：{error}") from None
+        raise CommandError(f"{visible(str(file))}：{error}") from None
     for line in told:
         print(visible(line))
     if dry_run:
