@@ -49,12 +49,18 @@ def hidden(text: str) -> list[str]:
 
     By Unicode's own classes and list of ignorable characters, not by the program's.
     """
+    if not any(map(_is_hidden, set(text))):
+        return []
     return [
         f"{ord(c):04x} in {text[max(0, i - 30) : i + 30]!r}"
         for i, c in enumerate(text)
-        if c != "\n"
-        and (unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or _IGNORABLE.match(c))
+        if _is_hidden(c)
     ]
+
+
+def _is_hidden(char: str) -> bool:
+    control = unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    return char != "\n" and bool(control or _IGNORABLE.match(char))
 
 
 def forged(text: str) -> bool:
