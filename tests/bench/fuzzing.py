@@ -1,7 +1,7 @@
 """Broken files by the hundred thousand: python -m tests.bench.fuzzing [FILES [OPENED]] [--record].
 
 FILES (100,000) through check, fmt and export, OPENED (20,000) through the editor's model;
-one in ten is made by the hypothesis strategies, the others by the same mutations alone.
+one in fifty is made by the hypothesis strategies, the others by the same mutations alone.
 """
 
 import random
@@ -37,8 +37,8 @@ def by_hypothesis(number: int) -> list[bytes]:
 
 
 def files(number: int, chance: random.Random) -> Iterator[bytes]:
-    """A tenth from hypothesis; the rest are mutations of those and of the examples."""
-    made = by_hypothesis(max(1, number // 10))
+    """A fiftieth from hypothesis; the rest are mutations of those and of the examples."""
+    made = by_hypothesis(max(1, number // 50))
     yield from made
     for _ in range(number - len(made)):
         yield mutated(chance, chance.choice(EXAMPLE_FILES))
@@ -74,7 +74,7 @@ def run(name: str, number: int, survives: Target, folder: Path) -> tuple[int, in
 
 def commands_on(data: bytes, path: Path, chance: random.Random) -> None:
     """The commands, each in one of its formats."""
-    survives_commands(data, path, chance.randrange(15))
+    survives_commands(data, path, chance.randrange(330))
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @settings(max_examples=150, suppress_health_check=SAME_FOLDER)
-@given(data=mutated_files(), turn=st.integers(0, 14))
+@given(data=mutated_files(), turn=st.integers(0, 329))
 def test_commands_survive_any_file(data: bytes, turn: int, path: Path) -> None:
     survives_commands(data, path, turn)
 
