@@ -28,13 +28,13 @@ def report(tmp_path: Path) -> Path:
 def test_the_end_is_quick_and_clean(number: int, way: str, report: Path) -> None:
     activity = ACTIVITIES[number % len(ACTIVITIES)]
     death = die(way, activity, report, random.Random(number))
-    assert death.wrong == []
+    assert (death.wrong, death.lost) == ([], False)
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES)
 def test_a_dropped_connection_at_any_time(activity: str, report: Path) -> None:
     death = die("SIGHUP", activity, report, random.Random(activity))
-    assert death.wrong == []
+    assert (death.wrong, death.lost) == ([], False)
 
 
 def test_one_line_in_chinese_says_what_happened(report: Path) -> None:

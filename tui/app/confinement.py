@@ -14,8 +14,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from tui.display import visible
+from tui.report.save import SaveError
 
-class OutsideError(Exception):
+
+class OutsideError(SaveError):
     """A path that leads out of the folder; the message says so, in Chinese."""
 
 
@@ -57,7 +60,7 @@ class Confinement:
         """
         self.root = None if root is None else Path(os.path.realpath(root))
         if self.root is not None and not self.root.is_dir():
-            raise OutsideError(f"--root 要写一个文件夹，{root} 不是")
+            raise OutsideError(f"--root 要写一个文件夹，{visible(str(root))} 不是")
 
     def allowed(self, path: Path) -> Path:
         """The path itself, if it leads, links resolved, to a place in the folder.
@@ -66,8 +69,17 @@ class Confinement:
             OutsideError: it leads elsewhere.
         """
         if self.root is not None and not self._inside(os.fspath(path)):
-            raise OutsideError(f"只能使用文件夹 {self.root} 里的文件")
+            raise OutsideError(f"只能使用文件夹 {visible(str(self.root))} 里的文件")
         return path
+
+    def target(self, report: Path, name: str) -> Path:
+        """Where a file is to be written whose name somebody typed while editing a report.
+
+        Raises:
+            OutsideError: it leads out of the folder.
+        """
+        typed = Path(name) if self.root else Path(name).expanduser()
+        return self.allowed(report.absolute().parent / typed)
 
     def enter(self) -> None:
         """From now on and for good, refuse the whole process everything else."""
@@ -113,6 +125,10 @@ class Confinement:
                 raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
         return refuse
+
+
+EVERYWHERE = Confinement()
+"""The ordinary editor: whatever the user may do, it may do."""
 
 
 def _beneath(path: str, folder: str) -> bool:

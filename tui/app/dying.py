@@ -80,14 +80,18 @@ class Output(Protocol):
 class Dying:
     """The ways out of one run of the editor on one terminal."""
 
-    def __init__(self, unsaved: Callable[[], bool]) -> None:
-        """``unsaved``: whether there are edits that the file does not have yet."""
+    def __init__(self, unsaved: Callable[[], bool], close: Callable[[], object]) -> None:
+        """``unsaved``: whether there are edits that the file does not have yet.
+
+        ``close`` gives back the lock on the file, where there is still time for it.
+        """
         self.unsaved = unsaved
+        self.close = close
         self.output: Output | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._number = 0
         self._fault: BaseException | None = None
-        self._leaving = False
+        self._leaving = self._late = False
         self._input = self._descriptor(sys.__stdin__)
         self._screen = self._descriptor(sys.__stderr__)
         self._before: list[Any] | None = None
@@ -163,6 +167,7 @@ class Dying:
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
 
     def _on_alarm(self, *_: object) -> None:
+        self._late = True
         self._leave()
 
     def lost(self) -> None:
@@ -197,6 +202,8 @@ class Dying:
                 self.output.mute()
                 self.output.silent(WRITING)
             self._restore((_RESTORED + self._last_words()).encode())
+            if not self._late:
+                self.close()
         finally:
             os._exit(status)
 

@@ -30,6 +30,12 @@ _IN_THE_FOLDER = (
 _FOR_FILES = WRITE | READ | _TRUNCATE | _DEVICE
 
 
+def supported() -> bool:
+    """Whether this kernel can."""
+    system = ctypes.CDLL(None, use_errno=True)
+    return bool(system.syscall(_CREATE, None, ctypes.c_size_t(0), _VERSION) >= 1)
+
+
 def confine(root: Path, readable: Iterable[str], devices: Iterable[str]) -> bool:
     """Allow this process, for good, to change files in ``root`` and to read ``readable``.
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.app.confinement import Confinement
 from tui.checks import Finding, check
 from tui.report.history import Change, History
 from tui.report.merge import contents
@@ -47,6 +48,8 @@ class ReportFile:
     owner: "Owner | None" = None
     """Who else is editing the file: then it can only be looked at."""
     read_only = False
+    confinement = Confinement()
+    """Where files may be read and written."""
     backup = False
     """Whether saving keeps the version before it."""
     left: "Sequence[Recovery]" = ()

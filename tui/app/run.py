@@ -8,6 +8,7 @@ from tui.display import visible
 from tui.report.source import UnreadableError
 from tui.schema import Catalogue
 
+from .confinement import EVERYWHERE, Confinement, OutsideError
 from .dying import FAULT, UNPROMISED, Dying
 from .environment import prepare_environment
 from .opening import open_session, unsaved_edits_of
@@ -25,6 +26,7 @@ def run_editor(
     mouse: bool = False,
     wide: bool = False,
     backup: bool = True,
+    confinement: Confinement = EVERYWHERE,
 ) -> int:
     """Edit a report file on this terminal. Returns the exit status.
 
@@ -42,9 +44,11 @@ def run_editor(
     if sys.platform == "win32":
         print(UNPROMISED, file=sys.stderr)
     try:
-        session = open_session(path, catalogue, backup=backup)
-    except (UnreadableError, NotEditableError) as error:
+        confinement.enter()
+        session = open_session(confinement.allowed(path), catalogue, backup=backup)
+    except (UnreadableError, NotEditableError, OutsideError) as error:
         raise EditorError(f"{visible(str(path))}：{error}{_hint(path)}") from None
+    session.confinement = confinement
     gc.enable()  # a session lasts; the command line runs without
     prepare_environment()
     from tui.app import textual_private
@@ -53,7 +57,7 @@ def run_editor(
     textual_private.apply_all()
     if wide:
         textual_private.use_wide_ambiguous()
-    with Dying(lambda: session.changed) as dying:
+    with Dying(lambda: session.changed, session.close) as dying:
         status = Editor(session, rule="|" if wide else "│", dying=dying).run(mouse=mouse)
     session.close()
     return FAULT if status is None else status

@@ -135,7 +135,7 @@ class Export(ChooserDialog[Path, Form]):
         name = self.field.text.strip()
         if not name:
             raise SaveError("请先写文件名")
-        target = self.session.path.parent.absolute() / Path(name).expanduser()
+        target = self.session.confinement.target(self.session.path, name)
         if target.exists() and target.samefile(self.session.path):
             raise SaveError("这是年报文件本身，不能用导出的内容覆盖；请换一个文件名")
         if target.is_dir():

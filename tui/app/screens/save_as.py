@@ -96,7 +96,7 @@ class SaveAs(Dialog[list[str]]):
         name = self.field.text.strip()
         if not name:
             raise SaveError("请先写文件名")
-        target = self.session.path.absolute().parent / Path(name).expanduser()
+        target = self.session.confinement.target(self.session.path, name)
         if target.is_dir():
             raise SaveError("这是文件夹，不是文件；请写明文件名")
         if target.exists() and self.session.path.exists() and target.samefile(self.session.path):
