@@ -6,6 +6,7 @@ report file must not be able to move the cursor or to turn a figure around.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 Align = Literal["left", "right", "center"]
@@ -91,15 +92,21 @@ def visible(text: str, *, keep: str = "") -> str:
     return shown if shown != text else text
 
 
-def hidden_characters(text: str, *, keep: str = "\n\t") -> list[tuple[int, str]]:
-    r"""Offset and escape (``\u200b``) of each character that a reader cannot see."""
+def hidden_characters(
+    text: str, *, keep: str = "\n\t", most: int | None = None
+) -> list[tuple[int, str]]:
+    r"""Offset and escape (``\u200b``) of each character that a reader cannot see.
+
+    ``most``: how many of them, for a text that may be full of them.
+    """
     if _is_clean(text, keep):
         return []
-    return [
+    found = (
         (offset, _escape(char))
         for offset, char in enumerate(text)
         if char not in keep and _is_hidden(char)
-    ]
+    )
+    return list(islice(found, most))
 
 
 def _is_clean(text: str, keep: str) -> bool:

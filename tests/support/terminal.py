@@ -60,6 +60,11 @@ class Terminal:
         script = ("-m", "tests.support.on_terminal", *built_in)
         return cls(*script, "edit", path, *options, **environment)
 
+    @classmethod
+    def of(cls, *command: str) -> "Terminal":
+        """Any program at all."""
+        return cls("-c", "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])", *command)
+
     def __enter__(self) -> "Terminal":
         return self
 

@@ -29,8 +29,12 @@ from typing import Any, Protocol
 
 from tui.app.terminal_writes import Screen
 
-with contextlib.suppress(ImportError):  # Windows has no such terminals, see UNPROMISED.
+try:
     import termios
+
+    TerminalError = termios.error
+except ImportError:  # Windows has no such terminals, see UNPROMISED.
+    TerminalError = OSError  # type: ignore[assignment, misc]
 
 PATIENCE = 1.5
 """Seconds for what is under way, such as a save, to come to its end."""
@@ -104,7 +108,7 @@ class Dying:
     # -- watching ------------------------------------------------------------------------
 
     def __enter__(self) -> "Dying":
-        with contextlib.suppress(NameError, termios.error):
+        with contextlib.suppress(NameError, TerminalError):
             self._before = termios.tcgetattr(self._input)
         for name in MORTAL:
             self._handle(name, self._on_signal)
@@ -232,7 +236,7 @@ class Dying:
                 screen.discard()
                 until = time.monotonic() + WRITING
                 screen.write(data, lambda: time.monotonic() < until)
-        except (NameError, AttributeError, OSError, termios.error):
+        except (NameError, AttributeError, OSError, TerminalError):
             pass  # The terminal is gone.
 
 
