@@ -1,16 +1,18 @@
 """Broken files by the hundred thousand: python -m tests.bench.fuzzing [FILES [OPENED]] [--record].
 
-FILES (100,000) through check, fmt and export, OPENED (20,000) through the editor's model;
-one in fifty is made by the hypothesis strategies, the others by the same mutations alone.
+FILES (100,000) through check, fmt and export, OPENED (20,000) through the editor's model,
+in turn; one in fifty is made by the hypothesis strategies, the others by the same mutations
+alone. The record is renewed as it goes on, so an early end keeps the counts of what was done.
 """
 
+import os
 import random
 import sys
 import tempfile
-import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -44,32 +46,40 @@ def files(number: int, chance: random.Random) -> Iterator[bytes]:
         yield mutated(chance, chance.choice(EXAMPLE_FILES))
 
 
-def run(name: str, number: int, survives: Target, folder: Path) -> tuple[int, int]:
-    """How many files were tried, and how many survived."""
-    chance = random.Random(name)
-    failures: Counter[str] = Counter()
-    done, start = 0, time.perf_counter()
-    before = sorted(folder.iterdir())
-    path = folder / "2023.toml"
-    for data in files(number, chance):
-        done += 1
-        try:
-            survives(data, path, chance)
-        except Exception as error:
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{type(error).__name__} {str(error)[:80]!r} at {last.filename}:{last.lineno}"
-            if not failures[where]:
-                kept = Path(tempfile.gettempdir()) / f"fuzzing-{name}-{done}.toml"
-                kept.write_bytes(data)
-                print(f"  {where}: {kept}", flush=True)
-            failures[where] += 1
-        if done % 10_000 == 0:
-            print(f"  {name}: {done}, {sum(failures.values())} failed", flush=True)
-    path.unlink()
-    assert sorted(folder.iterdir()) == before, "something was written"
-    well = done - sum(failures.values())
-    print(f"{name:<10} {well}/{done} survived, {time.perf_counter() - start:.0f} s", flush=True)
-    return done, well
+class Part:
+    """One kind of survival, and how many of its files survived."""
+
+    def __init__(self, name: str, number: int, survives: Target) -> None:
+        self.name, self.survives = name, survives
+        self.chance = random.Random(name)
+        self.files = files(number, self.chance)
+        self.done = 0
+        self.failures: Counter[str] = Counter()
+
+    @property
+    def well(self) -> int:
+        """How many survived."""
+        return self.done - sum(self.failures.values())
+
+    def step(self, number: int, path: Path) -> bool:
+        """Try some more files. False when there are no more."""
+        before = self.done
+        for data in islice(self.files, number):
+            self.done += 1
+            try:
+                self.survives(data, path, self.chance)
+            except Exception as error:
+                self._failed(data, error)
+        return self.done > before
+
+    def _failed(self, data: bytes, error: Exception) -> None:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} {str(error)[:80]!r} at {last.filename}:{last.lineno}"
+        if not self.failures[where]:
+            kept = Path(tempfile.gettempdir()) / f"fuzzing-{self.name}-{self.done}.toml"
+            kept.write_bytes(data)
+            print(f"  {where}: {kept}", flush=True)
+        self.failures[where] += 1
 
 
 def commands_on(data: bytes, path: Path, chance: random.Random) -> None:
@@ -82,20 +92,25 @@ def main() -> None:
     numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
     many = numbers[0] if numbers else 100_000
     opened = numbers[1] if len(numbers) > 1 else many // 5
+    commands = Part("commands", many, commands_on)
+    editor = Part("editor", opened, survives_editor)
     with tempfile.TemporaryDirectory() as name:
-        commands = run("commands", many, commands_on, Path(name))
-        editor = run("editor", opened, survives_editor, Path(name))
-    if "--record" in sys.argv:
-        record(
-            "fuzzing",
-            injected=commands[0] + editor[0],
-            survived=commands[1] + editor[1],
-            lost=0,
-            details={
-                "check, fmt, export": f"{commands[1]}/{commands[0]}",
-                "editor's model": f"{editor[1]}/{editor[0]}",
-            },
-        )
+        path = Path(name) / "2023.toml"
+        while commands.step(1000, path) | editor.step(1000 * opened // many, path):
+            assert os.listdir(name) == [path.name], "something was written"
+            counts = [(part.name, part.well, part.done) for part in (commands, editor)]
+            print(*(f"{n} {w}/{d} survived " for n, w, d in counts), flush=True)
+            if "--record" in sys.argv:
+                record(
+                    "fuzzing",
+                    injected=commands.done + editor.done,
+                    survived=commands.well + editor.well,
+                    lost=0,
+                    details={
+                        "check, fmt, export": f"{commands.well}/{commands.done}",
+                        "editor's model": f"{editor.well}/{editor.done}",
+                    },
+                )
 
 
 if __name__ == "__main__":

@@ -71,9 +71,7 @@ def client(tmp_path: Path, reports: Path) -> Iterator[list[str]]:
         Path("/run/sshd").mkdir(exist_ok=True)  # where sshd locks itself in before the login
     log = tmp_path / "log"
     assert SSHD
-    server = subprocess.Popen(
-        [SSHD, "-D", "-f", configuration, "-E", log], start_new_session=True
-    )
+    server = subprocess.Popen([SSHD, "-D", "-f", configuration, "-E", log], start_new_session=True)
     try:
         _wait_for(port, server, log)
         yield [
@@ -144,7 +142,13 @@ def test_a_connection_that_drops_loses_no_edit(client: list[str], reports: Path)
 
 @pytest.mark.parametrize(
     "words",
-    [("id",), ("sh", "-c", "touch /tmp/x"), ("2020.toml; id",), ("../../etc/passwd",), ("-s", "sftp")],
+    [
+        ("id",),
+        ("sh", "-c", "touch /tmp/x"),
+        ("2020.toml; id",),
+        ("../../etc/passwd",),
+        ("-s", "sftp"),
+    ],
     ids=" ".join,
 )
 def test_nothing_else_runs(words: tuple[str, ...], client: list[str], reports: Path) -> None:

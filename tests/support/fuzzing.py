@@ -15,6 +15,7 @@ from tests.support.reports import catalogue
 from tui.app.session import NotEditableError, Session
 from tui.cli import CommandError
 from tui.cli.checking import Job, check_file
+from tui.cli.context import Projects
 from tui.cli.fmt import formatted
 from tui.cli.style import Style
 from tui.export.markdown import to_markdown
@@ -74,7 +75,10 @@ def read_only(seconds: float = SECONDS) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-JOBS = [Job(name, None, catalogue(), Style(None), 80) for name in ("full", "concise", "json")]
+JOBS = [
+    Job(name, None, catalogue(), Style(None), 80, Projects())
+    for name in ("full", "concise", "json")
+]
 
 
 # The printed style takes ten times as long as the others: it has its turn less often.

@@ -17,7 +17,8 @@ WATCHED = """
     def watch(event, arguments):
         if event == "open":
             path, mode, flags = arguments
-            writes = any(c in (mode or "") for c in "wax+") or (flags or 0) & (os.O_WRONLY | os.O_RDWR)
+            changes = (flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+            writes = any(c in (mode or "") for c in "wax+") or changes
             if writes and not isinstance(path, int):
                 written.append(os.fsdecode(path))
         elif event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn",

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from tui.display import visible
 from tui.report.problem import Problem
+from tui.report.read import MOST_ALIKE
 from tui.report.values import Figure, fits, meaning, misfit, plain, printed
 
 from .file_rules import FILE_RULES
@@ -41,6 +42,9 @@ _DASHES = {"-", "--", "—", "——", "－", "无", "没有", "n/a", "na", "non
 def finding_of(problem: Problem) -> Finding:
     """The finding that reports a problem."""
     rule = _RULE[problem.kind]
+    if problem.facts.get("rest"):
+        message = f"这样的问题不止 {MOST_ALIKE} 处，从这里起不再逐一列出"
+        return Finding(rule, message, problem.at, remedy=rule.remedy)
     if problem.kind == "not-a-number":
         return _not_a_number(rule, problem)
     if problem.kind == "out-of-range":

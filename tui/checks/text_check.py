@@ -17,6 +17,11 @@ from .finding import Finding
 from .rule import Rule
 
 _RULE: dict[str, Rule] = {rule.name: rule for rule in FILE_RULES}
+MOST = 1000
+"""Hidden characters that are counted in one place, and in the rest of a file."""
+
+MOST_NAMED = 20
+
 _FIGURE = re.compile(r"\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -38,12 +43,11 @@ def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
     places: list[tuple[KeyPath, str, str]] = [(("agency",), "", report.agency or "")]
     places += [(tuple(path.split(".")), path, text) for path, text in report.texts.items()]
     places += [(("notes", path), path, note) for path, note in report.notes.items()]
-    if not hidden_characters("\n".join(text for _, _, text in places)):
+    if not hidden_characters("\n".join(text for _, _, text in places), most=1):
         places = []  # Almost always: one look at all of them is faster than one at each.
     for at, path, text in places:
-        found = hidden_characters(text)
+        found = hidden_characters(text, most=MOST)
         if found:
-            names = "、".join(dict.fromkeys(name for _, name in found))
             what = path or "单位名称"
             span = loaded.source.span(at)
             if span:
@@ -51,7 +55,7 @@ def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
                                   loaded.source.lines.place(span[1])[0] + 1))  # fmt: skip
             yield Finding(
                 rule,
-                f"{what} 里有 {len(found)} 个隐藏字符：{names}",
+                f"{what} 里有 {_named(found)}",
                 at,
                 (path,) if path else (),
                 remedy=rule.remedy,
@@ -59,14 +63,20 @@ def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
             )
     # Elsewhere in the file, in comments or keys, they fool whoever reads the file.
     lines: dict[int, list[tuple[int, str]]] = {}
-    for offset, name in hidden_characters(loaded.source.text):
+    for offset, name in hidden_characters(loaded.source.text, most=MOST):
         line = loaded.source.lines.place(offset)[0]
         if line not in told:
             lines.setdefault(line, []).append((offset, name))
     for found in lines.values():
-        names = "、".join(dict.fromkeys(name for _, name in found))
-        message = f"这一行有 {len(found)} 个隐藏字符：{names}"
+        message = f"这一行有 {_named(found)}"
         yield Finding(rule, message, remedy=rule.remedy, offset=found[0][0])
+
+
+def _named(found: list[tuple[int, str]]) -> str:
+    names = list(dict.fromkeys(name for _, name in found))
+    count = f"{len(found)} 个" if len(found) < MOST else f"至少 {MOST} 个"
+    more = "等" if len(names) > MOST_NAMED else ""
+    return f"{count}隐藏字符：{'、'.join(names[:MOST_NAMED])}{more}"
 
 
 def _note_figures(report: Report) -> Iterator[Finding]:

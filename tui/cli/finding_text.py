@@ -129,8 +129,9 @@ def _marked(
     """A line and its carets, aligned by display width, cut to the room with a mark."""
     start = source.lines.start(number)
     line = source.lines.line(number).replace("\t", " ")
-    line = line[: max(b - start for _, b in spans) + WIDEST]
-    spans = sorted((a - start, b - start) for a, b in spans)
+    # A value may be megabytes long: its beginning is enough.
+    spans = sorted((a - start, min(b, a + WIDEST) - start) for a, b in spans)
+    line = line[: max(b for _, b in spans) + WIDEST]
     cut = 0
     if width(visible(line[: spans[-1][1]])) > room:
         # Keep the marked end of the line; what is cut on the left is said with a sign.

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .parse import Parsed
 
 MAX_MENDS = 40
+MAX_MENDED = 8_000_000
+"""Characters that are parsed again in all: a file of megabytes is no slip of the hand."""
+
 _KEY_AT_LINE = re.compile(r"[ \t]*([A-Za-z0-9_-]+)")
 _TABLE_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -36,7 +39,7 @@ def mend(text: str, parsed: "Parsed") -> None:
     scan = Scan(text)
     quoted = {entry.start: entry for entry in broken_values(scan)}
     mends: dict[int, Mend] = {}
-    for _ in range(MAX_MENDS):
+    for _ in range(max(2, min(MAX_MENDS, MAX_MENDED // len(text)))):
         mended, places = _rewritten(text, quoted, mends)
         try:
             parsed.tables = tomli.loads(mended, parse_float=Decimal)

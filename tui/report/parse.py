@@ -8,6 +8,9 @@ import tomli
 
 from .problem import Problem
 
+MAX_DEPTH = 50
+"""Tables and arrays within each other; a report has three."""
+
 
 class Parsed:
     """What could be read: the tables, the problems, and the keys that were left out."""
@@ -24,6 +27,10 @@ def parse(text: str) -> Parsed:
     parsed = Parsed()
     try:
         parsed.tables = tomli.loads(text, parse_float=Decimal)
+        if _is_too_deep(parsed.tables):
+            # [a.a.a…] is no trouble for the parser, but for everything that comes after it.
+            parsed.tables = {}
+            raise RecursionError
     except tomli.TOMLDecodeError:
         # Valid files, nearly all of them, never pay for the mending.
         from .mend import mend
@@ -38,3 +45,13 @@ def parse(text: str) -> Parsed:
         at = match.start() if match else 0
         parsed.problems.append(Problem("syntax", offset=at, facts={"what": "long-number"}))
     return parsed
+
+
+def _is_too_deep(tables: dict[str, Any]) -> bool:
+    level: list[Any] = [tables]
+    for _ in range(MAX_DEPTH):
+        inner = [held.values() if type(held) is dict else held for held in level]
+        level = [item for items in inner for item in items if type(item) in (dict, list)]
+        if not level:
+            return False
+    return True

@@ -4,8 +4,10 @@ Reading never fails on what a file holds: whatever can be read is read, and ever
 fault is a :class:`Problem`. Only a file that cannot be opened raises.
 """
 
+from collections import Counter
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NamedTuple
 
 from tui.schema.load import Catalogue
@@ -27,6 +29,13 @@ _ROW = "[]【】［］"
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The 条例 took effect in 2008: no report is older."""
+
+
+MOST_ALIKE = 500
+"""Problems of one kind that are told one by one. The last one says that there are more."""
+
+MOST_STRAYS = 100
+"""Unknown keys among which the misspelt ones are looked for."""
 
 
 class Loaded(NamedTuple):
@@ -103,9 +112,14 @@ class _Reader:
         self.catalogue = catalogue
         self.lost = lost
         self.problems: list[Problem] = []
+        self.told: Counter[str] = Counter()
 
     def problem(self, kind: str, at: KeyPath, cells: tuple[str, ...] = (), **facts: object) -> None:
-        self.problems.append(Problem(kind, at, cells, None, facts))
+        self.told[kind] += 1
+        if self.told[kind] < MOST_ALIKE:
+            self.problems.append(Problem(kind, at, cells, None, facts))
+        elif self.told[kind] == MOST_ALIKE:
+            self.problems.append(Problem(kind, at, (), None, {"rest": True}))
 
     def read(self) -> Report:
         year = self._year()
@@ -278,7 +292,7 @@ class _Reader:
         names = [r.partition(".")[2] for r in form.rows if r.startswith(key + ".")]
         missing = [n for n in names if n not in found and n not in self.lost]
         # A row under a misspelt key is reported once, as the unknown key.
-        strays = [n for n in found if n not in names]
+        strays = list(islice((n for n in found if n not in names), MOST_STRAYS))
         missing = [n for n in missing if not get_close_matches(n, strays, 1, 0.8)]
         if key not in self.tables and len(missing) == len(names):
             if not self._misspelt(form, key):
@@ -292,7 +306,7 @@ class _Reader:
     def _misspelt(self, form: Format, key: str) -> bool:
         """Whether a section stands under a misspelt key, which is reported as an unknown one."""
         strays = self._strays(form) if key not in self.tables else []
-        return bool(get_close_matches(key, strays, 1, 0.8))
+        return bool(get_close_matches(key, strays[:MOST_STRAYS], 1, 0.8))
 
     def _texts(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
         section = form.section[key]

@@ -6,6 +6,7 @@ also in a file that is not valid TOML: it reads what a person meant (``１２`` 
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -169,7 +170,9 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        # An array: a file of nothing but line ends has twenty million of them.
+        self._starts = array("I", [0])
+        self._starts.extend(m.end() for m in re.finditer("\n", text))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset."""
