@@ -5,7 +5,6 @@ It lies beside the reports or in a folder above them; the nearest one counts.
 
 import os
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
@@ -166,6 +165,8 @@ class _Reader:
                 self.fail(name, f"不认识这个键{hint}")
 
     def near(self, word: str, known: tuple[str, ...]) -> str:
+        from difflib import get_close_matches
+
         close = get_close_matches(word, known, n=1, cutoff=0.5)
         return f"，是不是 {close[0]}？" if close else ""
 

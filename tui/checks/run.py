@@ -57,7 +57,7 @@ def check(loaded: Loaded, selection: Selection = EVERYTHING, context: Context = 
     ``context`` brings last year's report and the settings of the organisation.
     """
     findings = _file_findings(loaded) if loaded.problems else []
-    findings += text_findings(loaded)
+    findings += text_findings(loaded, as_read=True)
     not_assessable = not_applicable = 0
     waived: list[Waived] = []
     report = loaded.report

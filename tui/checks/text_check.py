@@ -22,52 +22,53 @@ MOST = 1000
 
 MOST_NAMED = 20
 
-_FIGURE = re.compile(r"\s*(-?\d+(?:\.\d+)?)")
+_FIGURE = r"\s*(-?\d+(?:\.\d+)?)"
 
 
-def text_findings(loaded: Loaded) -> Iterator[Finding]:
-    """Hidden characters anywhere, then remarks that repeat another figure than their cell's."""
+def text_findings(loaded: Loaded, *, as_read: bool = False) -> Iterator[Finding]:
+    """Hidden characters anywhere, then remarks that repeat another figure than their cell's.
+
+    ``as_read``: the report is what the file says, no edited one.
+    """
     report = loaded.report
     if report is None:
         return
-    yield from _hidden(loaded, report)
+    text = loaded.source.text
+    elsewhere = hidden_characters(text, most=MOST)
+    # A value can hold one that its file does not: written as an escape, or put in by an edit.
+    if elsewhere or not as_read or "\\" in text:
+        yield from _hidden(loaded, report, elsewhere)
     yield from _note_figures(report)
     yield from _items_below_zero(report)
 
 
-def _hidden(loaded: Loaded, report: Report) -> Iterator[Finding]:
+def _hidden(loaded: Loaded, report: Report, elsewhere: list[tuple[int, str]]) -> Iterator[Finding]:
+    """One finding for each value with hidden characters, and for each other line with some."""
     rule = _RULE["hidden-characters"]
+    lines = loaded.source.lines
     # A character that the parser stumbled over is told as that.
     written = [p.offset for p in loaded.problems if p.kind == "syntax" and p.offset is not None]
-    told = {loaded.source.lines.place(offset)[0] for offset in written}
+    told = {lines.place(offset)[0] for offset in written}
     places: list[tuple[KeyPath, str, str]] = [(("agency",), "", report.agency or "")]
     places += [(tuple(path.split(".")), path, text) for path, text in report.texts.items()]
     places += [(("notes", path), path, note) for path, note in report.notes.items()]
-    if not hidden_characters("\n".join(text for _, _, text in places), most=1):
-        places = []  # Almost always: one look at all of them is faster than one at each.
     for at, path, text in places:
         found = hidden_characters(text, most=MOST)
-        if found:
-            what = path or "单位名称"
-            span = loaded.source.span(at)
-            if span:
-                told.update(range(loaded.source.lines.place(span[0])[0],
-                                  loaded.source.lines.place(span[1])[0] + 1))  # fmt: skip
-            yield Finding(
-                rule,
-                f"{what} 里有 {_named(found)}",
-                at,
-                (path,) if path else (),
-                remedy=rule.remedy,
-                marks=(at,),
-            )
-    # Elsewhere in the file, in comments or keys, they fool whoever reads the file.
-    lines: dict[int, list[tuple[int, str]]] = {}
-    for offset, name in hidden_characters(loaded.source.text, most=MOST):
-        line = loaded.source.lines.place(offset)[0]
+        if not found:
+            continue
+        what = path or "单位名称"
+        if span := loaded.source.span(at):
+            told.update(range(lines.place(span[0])[0], lines.place(span[1])[0] + 1))
+        message = f"{what} 里有 {_named(found)}"
+        cells = (path,) if path else ()
+        yield Finding(rule, message, at, cells, remedy=rule.remedy, marks=(at,))
+    # In comments or keys they fool whoever reads the file.
+    by_line: dict[int, list[tuple[int, str]]] = {}
+    for offset, name in elsewhere:
+        line = lines.place(offset)[0]
         if line not in told:
-            lines.setdefault(line, []).append((offset, name))
-    for found in lines.values():
+            by_line.setdefault(line, []).append((offset, name))
+    for found in by_line.values():
         message = f"这一行有 {_named(found)}"
         yield Finding(rule, message, remedy=rule.remedy, offset=found[0][0])
 
@@ -83,7 +84,7 @@ def _note_figures(report: Report) -> Iterator[Finding]:
     rule = _RULE["note-figure"]
     for path, note in report.notes.items():
         value = report.value(path)
-        figure = _FIGURE.match(note)
+        figure = re.match(_FIGURE, note)
         if not figure or value is None or isinstance(value, str):
             continue
         rest = note[figure.end() :].lstrip()

@@ -1,7 +1,5 @@
 """Paths that the user types: a cell, a row, a text, a section, the head of the file."""
 
-from difflib import get_close_matches
-
 from tui.cli import CommandError
 from tui.display import visible
 from tui.schema import Cell, Format
@@ -22,6 +20,8 @@ def known_paths(form: Format) -> list[str]:
 
 def unknown(path: str, known: list[str]) -> CommandError:
     """The error for a path that names nothing, with the nearest ones."""
+    from difflib import get_close_matches
+
     near = get_close_matches(path, known, n=3, cutoff=0.5)
     hint = f"；是不是 {'、'.join(near)}？" if near else ""
     return CommandError(f"没有“{visible(path)}”这个位置{hint}")

@@ -6,7 +6,6 @@ fault is a :class:`Problem`. Only a file that cannot be opened raises.
 
 from collections import Counter
 from decimal import Decimal
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -212,9 +211,12 @@ class _Reader:
         """
         named = self.tables.get("layout")
         for section in form.sections:
-            if not section.table or self._misfits(form, section.key) < 3:
-                continue
+            found = self.tables.get(section.key)
+            if not isinstance(found, dict) or found.keys() == form.row_keys[section.key]:
+                continue  # Nearly always.
             if isinstance(named, dict) and section.key in named:
+                continue
+            if not section.table or self._misfits(form, section.key) < 3:
                 continue
             for other in self.catalogue.all():
                 if section.key in other.section and self._misfits(other, section.key) <= 1:
@@ -293,7 +295,7 @@ class _Reader:
         missing = [n for n in names if n not in found and n not in self.lost]
         # A row under a misspelt key is reported once, as the unknown key.
         strays = list(islice((n for n in found if n not in names), MOST_STRAYS))
-        missing = [n for n in missing if not get_close_matches(n, strays, 1, 0.8)]
+        missing = [n for n in missing if not _resembles_one_of(n, strays)]
         if key not in self.tables and len(missing) == len(names):
             if not self._misspelt(form, key):
                 self.problem("missing-row", (key,), section=form.section[key], rows=())
@@ -305,8 +307,8 @@ class _Reader:
 
     def _misspelt(self, form: Format, key: str) -> bool:
         """Whether a section stands under a misspelt key, which is reported as an unknown one."""
-        strays = self._strays(form) if key not in self.tables else []
-        return bool(get_close_matches(key, strays[:MOST_STRAYS], 1, 0.8))
+        strays = self._strays(form)[:MOST_STRAYS]
+        return key not in self.tables and _resembles_one_of(key, strays)
 
     def _texts(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
         section = form.section[key]
@@ -351,6 +353,13 @@ class _Reader:
 
             report.waivers, problems = read_waivers(self.tables["waiver"])
             self.problems += problems
+
+
+def _resembles_one_of(name: str, strays: list[str]) -> bool:
+    """Whether a key that nobody knows is probably this name, misspelt."""
+    from difflib import get_close_matches  # Only a file with a fault needs it.
+
+    return bool(get_close_matches(name, strays, 1, 0.8))
 
 
 def flat_notes(

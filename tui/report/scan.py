@@ -25,6 +25,11 @@ _STRINGS = (
     re.compile(r'"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\Z)'),
     re.compile(r"'[^'\n]*(?:'|(?=\n)|\Z)"),
 )
+# Nearly every row of figures: it can be taken apart at once.
+_PLAIN_ROW = re.compile(
+    r"\[[ \t]*+(?:(?:0|[1-9][0-9]*+)[ \t]*+,[ \t]*+)*+(?:0|[1-9][0-9]*+)[ \t]*+\]"
+)
+_DIGITS = re.compile(r"[0-9]+")
 _NEXT_KEY = re.compile(r"[ \t]*[A-Za-z0-9_-]+[ \t]*=|[ \t]*\[[A-Za-z\"'\[]")
 _SCALAR = r"""(?xa)
     true|false
@@ -135,6 +140,12 @@ class Scan:
 
     def _array(self, path: KeyPath, at: int, depth: int) -> tuple[int, bool]:
         text, place, number = self.text, at + 1, 0
+        if plain := _PLAIN_ROW.match(text, at):
+            spans = (m.span() for m in _DIGITS.finditer(text, at, plain.end()))
+            self.entries += [
+                Entry((*path, i), start, start, end, False) for i, (start, end) in enumerate(spans)
+            ]
+            return plain.end(), True
         while True:
             gap = _gap(text, place)
             # A new statement on a new line means that this bracket was never closed.

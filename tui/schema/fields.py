@@ -64,7 +64,7 @@ class Fields:
             self.fail(key, f"文字过长（{len(value)} 字，上限 {MAX_TEXT} 字）")
         if "\n" in value and not lines:
             self.fail(key, "要写在一行里，不能换行")
-        if hidden := hidden_characters(value):
+        if not value.isprintable() and (hidden := hidden_characters(value)):
             self.fail(key, f"有看不见的字符 {hidden[0][1]}")
 
     def key(self, name: str = "key") -> str:

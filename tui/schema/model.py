@@ -7,7 +7,7 @@ sheets, exports, the editor) is derived from it; nothing else knows a label.
 
 # Descriptions are named tuples, not dataclasses: a cold start pays a millisecond for every
 # dataclass that is defined, and `check` runs in cron jobs over hundreds of files.
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -221,6 +221,15 @@ class Format:
         for cell in self.cells:
             key = f"{cell.section.key}.{cell.row.key}"
             found.setdefault(key, (cell.block, cell.row, cell.index))
+        return found
+
+    @cached_property
+    def row_keys(self) -> Mapping[str, Set[str]]:
+        """Section key → the keys of the rows of its table; none where it has no table."""
+        found: dict[str, set[str]] = {section.key: set() for section in self.sections}
+        for path in self.rows:
+            section, _, row = path.partition(".")
+            found[section].add(row)
         return found
 
     @cached_property
