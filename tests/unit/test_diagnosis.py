@@ -203,6 +203,22 @@ def test_where_figures_alone_cannot_tell_it_says_so() -> None:
     ]
 
 
+def test_three_wrong_cells_of_which_two_hide_each_other() -> None:
+    report = with_rows(
+        received=[9, 5, 0, 0, 0, 0, 12],
+        granted=[10, 3, 0, 0, 0, 0, 13],
+        processed=[9, 3, 0, 0, 0, 0, 12],
+    )
+    # The row of granted still adds up: one too many in a column and in the total.
+    assert diagnosis(report).complete
+    assert ("applications.received.business", 3) in named(report)
+    for finding in findings(report):
+        if "applications.received.business" in finding.cells:
+            first = finding.suspects[0]
+            assert (first.path, first.expected) == ("applications.received.business", 3)
+            assert finding.diagnosis.endswith("改后 4 处勾稽全部成立")
+
+
 def test_many_wrong_cells_name_the_sure_ones_and_admit_the_rest() -> None:
     report = report_of(clean_cases()[0])
     choice = random.Random(3)

@@ -27,6 +27,8 @@ Fixes = tuple[tuple[int, Figure], ...]
 
 MAX_EXPLANATIONS = 200
 MAX_PEELED = 8
+MAX_FIRSTS = 4
+"""How many cells are tried as the first of three: the search must not be felt while typing."""
 
 
 class Explanation(NamedTuple):
@@ -129,7 +131,7 @@ class _Solver:
             self.by_signature = _grouped(self.signatures)
 
     def solve(self, residuals: dict[int, Figure]) -> Diagnosis:
-        """Explanations by one cell, else by two, else as many as stand alone."""
+        """Explanations by one cell, else by two, else as many as stand alone, else by three."""
         candidates: list[Fixes] = [(fix,) for fix in self._single(residuals)]
         complete = True
         if not candidates:
@@ -138,6 +140,8 @@ class _Solver:
             fixes, rest = self._peeled(residuals)
             complete = not rest
             candidates = [tuple(fixes)] if fixes else []
+        if not complete and (more := self._after_one(residuals)):
+            candidates, complete = more, True
         ranked = sorted(
             (self._explanation(fixes) for fixes in candidates), key=lambda e: e.score, reverse=True
         )
@@ -185,11 +189,7 @@ class _Solver:
                 true = self._true_value(first, error)
                 if true is None:
                     continue
-                rest = dict(residuals)
-                for n, sign in terms:
-                    left = rest.pop(n, 0) - sign * error
-                    if left:
-                        rest[n] = left
+                rest = self._less(residuals, first, error)
                 for second, other in self._single(rest):
                     if second != first:
                         found[tuple(sorted(((first, true), (second, other))))] = None
@@ -219,6 +219,33 @@ class _Solver:
             for n, _sign in self.signatures[best[1]]:
                 rest.pop(n, None)
         return fixes, rest
+
+    def _after_one(self, residuals: dict[int, Figure]) -> list[Fixes]:
+        """Explanations by three cells, of which one settles at least two equations by itself."""
+        equations = self.report.format.equations
+        firsts: list[tuple[int, int, Figure, Figure]] = []
+        for cell in sorted({cell for n in residuals for cell in equations[n].operands}):
+            amounts = [residuals[n] * sign for n, sign in self.signatures[cell] if n in residuals]
+            for error in {a for a in amounts if amounts.count(a) > 1}:
+                true = self._true_value(cell, error)
+                if true is not None:
+                    firsts.append((-amounts.count(error), cell, error, true))
+        found: dict[Fixes, None] = {}
+        for _, cell, error, true in sorted(firsts)[:MAX_FIRSTS]:
+            rest = self._less(residuals, cell, error)
+            for fixes in [(fix,) for fix in self._single(rest)] or self._pairs(rest):
+                if all(other != cell for other, _ in fixes):
+                    found[tuple(sorted(((cell, true), *fixes)))] = None
+        return list(found)[:MAX_EXPLANATIONS]
+
+    def _less(self, residuals: dict[int, Figure], cell: int, error: Figure) -> dict[int, Figure]:
+        """What the equations are off by once the error of a cell is taken away."""
+        rest = dict(residuals)
+        for n, sign in self.signatures[cell]:
+            left = rest.pop(n, 0) - sign * error
+            if left:
+                rest[n] = left
+        return rest
 
     def _explanation(self, fixes: Fixes) -> Explanation:
         """Rank: agreement with rows that have blanks, a known slip, a total before a part."""
