@@ -72,6 +72,19 @@ def test_a_row_names_its_columns_and_a_section_its_parts() -> None:
     assert "overview.proactive：（一）主动公开" in explained("overview")
 
 
+def test_a_row_of_one_cell_is_explained_as_the_cell() -> None:
+    out = explained("disclosure.fees")
+    assert "本年收费金额（单位：万元）" in bare(out)
+    assert "单位：万元" in out
+    assert "元角分换算成小数照实填" in bare(out)
+
+
+def test_a_printed_name_leads_to_its_place() -> None:
+    status, _, err = run("explain", "予以公开")
+    assert status == 2
+    assert "名称里有“予以公开”的是：applications.granted" in err
+
+
 def test_a_place_that_only_the_older_format_has() -> None:
     assert explained("disclosure.other_services").startswith(
         "disclosure.other_services（2019 格式）\n"
@@ -125,5 +138,4 @@ def test_rules_as_json() -> None:
     assert found["version"] == 1
     assert [rule["id"] for rule in found["rules"]] == list(RULES)
     for told, rule in zip(found["rules"], RULES.values(), strict=True):
-        assert set(told) == {"id", "name", "severity", "title", "meaning", "basis", "remedy"}
-        assert (told["name"], told["severity"]) == (rule.name, rule.severity)
+        assert told == rule._asdict()

@@ -123,6 +123,7 @@ def test_several_values_in_one_go(file: Path) -> None:
         ("year=", "年份应当是四位数字"),
         ("year=abcd", "“abcd”不是数字"),
         ("agency= ", "单位名称不能为空"),
+        ("disclosure.penalties.decisions=6", "同一个位置写了两个不同的值"),
         ("format=2019", "请用 new --format 新建"),
         ("other.text=\udcff", "不是 UTF-8 的字节"),
     ],

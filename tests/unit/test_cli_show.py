@@ -108,3 +108,12 @@ def test_what_can_be_read_of_a_faulty_file_is_shown_with_a_warning(tmp_path: Pat
     status, out, err = run("show", path, "disclosure.penalties.decisions")
     assert (status, out) == (0, "0\n")
     assert "文件写法有误，只能显示读得出来的部分；请先运行 check" in err
+
+
+def test_all_remarks(tmp_path: Path) -> None:
+    report = zero_report()
+    report.notes = {"disclosure.fees.amount": "含|税", "applications.received.total": "件"}
+    path = tmp_path / "x.toml"
+    path.write_text(as_toml(report), "utf-8")
+    status, out, _ = run("show", path, "notes")
+    assert (status, out) == (0, "disclosure.fees.amount  含|税\napplications.received.total  件\n")

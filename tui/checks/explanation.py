@@ -26,7 +26,7 @@ def explanation(form: Format, path: str) -> Iterator[Entry]:
         yield from _section(form.section[path])
     else:
         cells = [c for c in form.cells if c.path == path or c.path.startswith(f"{path}.")]
-        yield from _cells(form, cells, one=path in form.index)
+        yield from _cells(form, cells, one=len(cells) == 1)
 
 
 def _cells(form: Format, cells: list[Cell], *, one: bool) -> Iterator[Entry]:

@@ -7,10 +7,11 @@ import typer
 
 from tui.checks import RULES, SEVERITY_WORDS, Rule, find_rule
 from tui.checks.explanation import explanation
+from tui.cli import CommandError
 from tui.cli.completion import complete_rules_or_paths
 from tui.cli.options import FormatIdOption, SchemaOption, catalogue_of, format_of
 from tui.cli.places import known_paths, unknown
-from tui.display import wrap
+from tui.display import visible, wrap
 from tui.schema import Format
 
 EXAMPLES = """\
@@ -48,8 +49,17 @@ def command(
         if what in known_paths(form):
             print("\n".join(_place(form, what)))
             return
+    if named := [path for path, name in _names(forms[0]) if what and what in name]:
+        raise CommandError(f"请写位置；名称里有“{visible(what)}”的是：{'、'.join(named[:8])}")
     known = [*RULES, *(r.name for r in RULES.values()), *known_paths(forms[0])]
     raise unknown(what, known)
+
+
+def _names(form: Format) -> Iterator[tuple[str, str]]:
+    """Each section, text and row with its printed name, for who knows only that."""
+    yield from ((section.key, section.heading) for section in form.sections)
+    yield from ((path, text.title) for path, (_, text) in form.texts.items() if text.number)
+    yield from ((path, row.label) for path, (_, row, _) in form.rows.items())
 
 
 def _paragraph(label: str, text: str) -> Iterator[str]:

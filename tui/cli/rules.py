@@ -21,18 +21,7 @@ def command(
     每条规则有编号和名称，两者都可以用在 check 的 --select、--ignore 和 explain 中。
     """
     if as_json:
-        found = [
-            {
-                "id": rule.id,
-                "name": rule.name,
-                "severity": rule.severity,
-                "title": rule.title,
-                "meaning": rule.meaning,
-                "basis": rule.basis,
-                "remedy": rule.remedy,
-            }
-            for rule in RULES.values()
-        ]
+        found = [rule._asdict() for rule in RULES.values()]
         print(json.dumps({"version": 1, "rules": found}, ensure_ascii=False, indent=1))
         return
     wide = max(width(rule.name) for rule in RULES.values())

@@ -79,6 +79,8 @@ def _set(file: Path, assignments: list[str], catalogue: Catalogue, backup: bool 
     for assignment in assignments:
         try:
             path, value = _parsed(report, assignment)
+            if changes.get(path, value) != value:
+                raise CommandError("同一个位置写了两个不同的值")
             if value != "" or not path.startswith("notes.") or path[6:] in report.notes:
                 changes[path] = value
         except (CommandError, TypedError) as error:

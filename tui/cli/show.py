@@ -52,6 +52,9 @@ def command(
     elif path in ("year", "agency", "format"):
         head = {"year": report.year, "agency": report.agency, "format": report.format.id}
         print("" if head[path] is None else visible(str(head[path])))
+    elif path == "notes":
+        for cell, note in report.notes.items():
+            print(f"{cell}  {visible(note)}")
     elif path.startswith("notes."):
         print(visible(report.notes.get(path.removeprefix("notes."), "")))
     elif path in report.format.index:
