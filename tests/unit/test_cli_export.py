@@ -1,6 +1,8 @@
 """``export`` as a command: where it writes, and what it says of errors. The documents
 themselves are tested with the exporters."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,25 @@ def test_a_file_without_a_report_says_what_is_wrong_with_it(tmp_path: Path) -> N
     assert "看来是 GBK" in err
     assert "iconv" in err
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    # Opened for both, or opening would wait for the other end.
+    reader = os.open(pipe, os.O_RDWR)
+    try:
+        # 2020.toml as Markdown is smaller than what a pipe holds.
+        status, out, err = run("export", EXAMPLES / "2020.toml", "-o", pipe)
+        assert (status, out, err) == (0, "", "")
+        data = os.read(reader, 1 << 20)
+    finally:
+        os.close(reader)
+    assert data.decode() == run("export", EXAMPLES / "2020.toml")[1]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [p.name for p in tmp_path.iterdir()] == ["pipe.md"]
+
+
+def test_a_dash_is_standard_output() -> None:
+    printed = run("export", EXAMPLES / "2020.toml")
+    assert run("export", EXAMPLES / "2020.toml", "-o", "-") == printed

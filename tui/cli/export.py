@@ -34,7 +34,7 @@ def command(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="文件", help="写入文件；不写则输出到屏幕"),
+        typer.Option("--output", "-o", metavar="文件", help="写入文件；不写或写 - 则输出到屏幕"),
     ] = None,
     fragment: Annotated[
         bool,
@@ -82,7 +82,7 @@ def command(
             print_error("按 --strict 的要求，没有导出。")
             return 1
     data = form.make(report)
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.write(data.decode("utf-8"))
         return 0
     try:

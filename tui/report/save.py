@@ -42,6 +42,8 @@ def save(
         ChangedError: the file does not hold ``expected``; nothing was changed then.
         SaveError: nothing was changed then.
     """
+    if _is_stream(path):
+        return _write_into(path, data)
     target = real(path)
     temporary: str | None = None
     try:
@@ -73,6 +75,27 @@ def save(
         _remove(temporary)
     sync_folder(target.parent)
     return notes
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a name stands for a terminal, a pipe or /dev/null, and not for a file."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _write_into(path: Path, data: bytes) -> list[str]:
+    """Write to what is no file: replacing /dev/null by a file would harm everybody."""
+    try:
+        with open(path, "wb", buffering=0) as stream:
+            view = memoryview(data)
+            while view:
+                view = view[stream.write(view) :]
+    except OSError as error:
+        raise SaveError(reason(path, error)) from None
+    return []
 
 
 def create(path: Path, data: bytes) -> None:
