@@ -32,7 +32,7 @@ def test_missing_file(reader: tuple[str, ...], tmp_path: Path) -> None:
 def test_folder_instead_of_file(reader: tuple[str, ...], tmp_path: Path) -> None:
     status, _, err = command_on(reader, tmp_path)
     assert status == 2
-    assert "文件夹" in err
+    assert "这是文件夹，不是报告文件" in err
 
 
 def test_folder_without_reports(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_without_an_agency_it_says_what_is_missing(folder: Path) -> None:
 def test_a_format_of_other_years_is_possible_and_told() -> None:
     status, _, err = run("new", "x.toml", "--year", "2023", "--agency", "某局", "--format", "2019")
     assert status == 0
-    assert "2023 年的报告应当用 2021 格式，这里用的是 2019 格式" in err
+    assert err == "提醒：2023 年的报告应当用 2021 格式，这里用的是 2019 格式\n"
 
 
 @pytest.mark.parametrize("there", ["file", "folder", "link", "dangling"])
@@ -119,3 +119,12 @@ def test_a_wrong_word_makes_no_file(folder: Path, args: tuple[str, ...], message
 def test_any_name_of_an_agency_comes_back(agency: str) -> None:
     assert run("new", "x.toml", "--year", "2023", "--agency", agency)[0] == 0
     assert run("show", "x.toml", "agency") == (0, f"{agency}\n", "")
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    args = ("--year", "2023", "--agency", "某局")
+    status, out, err = run("new", "-", *args)
+    assert (status, err) == (0, "")
+    assert list(folder.iterdir()) == []
+    run("new", "x.toml", *args)
+    assert (folder / "x.toml").read_text("utf-8") == out

@@ -1,6 +1,7 @@
 """``new``: a complete, commented, aligned report file with every cell blank."""
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,11 @@ import typer
 from tui.cli import CommandError
 from tui.cli.completion import complete_formats
 from tui.cli.options import SchemaOption, catalogue_of, format_of
-from tui.cli.style import print_error
+from tui.cli.style import print_warning
 from tui.display import hidden_characters, visible
 from tui.report.read import FIRST_YEAR, LAST_YEAR
 from tui.report.save import SaveError, create
+from tui.report.source import STANDARD_INPUT
 from tui.report.template import new_text
 from tui.schema import Catalogue, Format
 
@@ -25,7 +27,7 @@ disclosure-tui new 2020.toml --year 2020 --agency 某某县司法局 --format 20
 def command(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="文件", help="新文件的名字；不写则用“年份.toml”"),
+        typer.Argument(metavar="文件", help="新文件的名字；不写则用“年份.toml”，- 则输出到屏幕"),
     ] = None,
     year: Annotated[
         int | None,
@@ -69,8 +71,12 @@ def command(
     form = format_of(catalogue, format) if format else catalogue.for_year(year)
     agency = agency.strip()
     check_agency(agency)
+    text = new_text(form, year, agency)
+    if str(file) == STANDARD_INPUT:
+        sys.stdout.write(text)
+        return
     target = file or Path(f"{year}.toml")
-    write_new(target, new_text(form, year, agency))
+    write_new(target, text)
     say_format(catalogue, form, year)
     name = visible(str(target))
     print(f"已新建 {name}（{form.id} 格式，{len(form.cells)} 格）。")

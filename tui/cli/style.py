@@ -47,3 +47,9 @@ def print_error(message: str) -> None:
     if sys.stderr is None:
         return  # print() would take standard output instead.
     print(Style(sys.stderr).red("错误：") + visible(message, keep="\n"), file=sys.stderr)
+
+
+def print_warning(message: str) -> None:
+    """One remark on standard error that stops nothing."""
+    if sys.stderr is not None:
+        print(Style(sys.stderr).yellow("提醒：") + visible(message, keep="\n"), file=sys.stderr)

@@ -79,21 +79,28 @@ def read_bytes(name: str) -> bytes:
         raise UnreadableError(_reason(name, error)) from None
     except ValueError:
         raise UnreadableError("文件名中有不能使用的字符") from None
-    with os.fdopen(handle, "rb") as file:
-        state = os.fstat(handle)
-        if stat.S_ISDIR(state.st_mode):
-            raise UnreadableError("这是文件夹，不是报告文件")
-        if not stat.S_ISREG(state.st_mode):
-            raise UnreadableError("这不是普通文件")
-        if state.st_size > MAX_BYTES:
-            size = f"{state.st_size / 1_000_000:.1f} MB"
-            raise UnreadableError(
-                f"文件有 {size}，超过 {MAX_BYTES // 1_000_000} MB 的上限，不像一份年度报告"
-            )
-        try:
+    try:
+        _check_kind(os.fstat(handle))
+        # Not opened as a file before: Python refuses folders in words of its own.
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read()
-        except OSError as error:
-            raise UnreadableError(_reason(name, error)) from None
+    except OSError as error:
+        raise UnreadableError(_reason(name, error)) from None
+    finally:
+        os.close(handle)
+
+
+def _check_kind(state: os.stat_result) -> None:
+    """Refuse what cannot be a report whatever it holds."""
+    if stat.S_ISDIR(state.st_mode):
+        raise UnreadableError("这是文件夹，不是报告文件")
+    if not stat.S_ISREG(state.st_mode):
+        raise UnreadableError("这不是普通文件")
+    if state.st_size > MAX_BYTES:
+        size = f"{state.st_size / 1_000_000:.1f} MB"
+        raise UnreadableError(
+            f"文件有 {size}，超过 {MAX_BYTES // 1_000_000} MB 的上限，不像一份年度报告"
+        )
 
 
 def _reason(name: str, error: OSError) -> str:
