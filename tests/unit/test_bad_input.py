@@ -79,7 +79,7 @@ def test_fifty_megabytes(reader: tuple[str, ...], tmp_path: Path) -> None:
         file.truncate(50_000_000)
     status, _, err = command_on(reader, path)
     assert status == 2
-    assert "50.0 MB，超过 20 MB" in err
+    assert "50.0 MB，超过 5 MB" in err
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda r: r[0])
@@ -267,3 +267,37 @@ def test_unknown_words_exit_with_2() -> None:
         status, out, err = run(*args)
         assert (status, out) == (2, "")
         assert re.search("[\u4e00-\u9fff]", err)
+
+
+@pytest.mark.parametrize(
+    ("literal", "rule"),
+    [
+        ("1e999999999", "F006"),
+        ("-1e999999999", "F006"),
+        ("0e999999999", "F006"),
+        ("1e-999999999", "F006"),
+        ("1e99999999999999999999", "F005"),
+        ("1e-99999999999999999999", "F005"),
+        ("9" * 4000, "F006"),
+        ("nan", "F005"),
+        ("-inf", "F005"),
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["licensing           = 1808595", "fees                = 59237.2449"]
+)
+def test_a_number_beyond_all_bounds_costs_no_time(
+    place: str, literal: str, rule: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "2023.toml"
+    key = place.split()[0]
+    path.write_text(GOOD.replace(place, f"{key} = {literal}", 1), "utf-8")
+    status, out, _ = run("check", path, "--format", "json")
+    (report,) = json.loads(out)["reports"]
+    assert (status, [f["rule"] for f in report["findings"]]) == (1, [rule])
+    assert len(out) < 2000
+    assert run("check", path)[0] == 1
+    assert run("export", path)[0] == 0
+    assert run("show", path, "disclosure")[0] == 0
+    assert run("fmt", path)[0] == 0
+    assert f"= {literal} " in path.read_text("utf-8")

@@ -35,6 +35,7 @@ _SEVERAL = re.compile(r"\d+(?:[\s，、；;]+\d+)+\Z")
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 """Figures with separators of thousands: to TOML each is two cells or more."""
 
+MOST_DIGITS = 40
 _CHINESE_QUOTES = tuple("“”＂‘’")
 _DASHES = {"-", "--", "—", "——", "－", "无", "没有", "n/a", "na", "none", "null"}
 
@@ -86,9 +87,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def _shown(value: object) -> str:
     """A wrong value in a message: short, and with nothing hidden."""
-    text = printed(value) if isinstance(value, Decimal) else str(value)
-    if isinstance(value, Decimal) and not value.is_finite():
-        text = text.lower().replace("infinity", "inf")
+    text = str(value)
+    if isinstance(value, Decimal):
+        # Written out 1e999999999 would be a gigabyte.
+        short = value.is_finite() and abs(value.adjusted()) <= MOST_DIGITS
+        text = printed(value) if short else text.lower().replace("infinity", "inf")
     if isinstance(value, bool):
         text = "true" if value else "false"
     text = visible(text)
@@ -196,7 +199,8 @@ def _out_of_range(rule: Rule, problem: Problem) -> Finding:
     message = f"{cell.label}：{_shown(value)} {misfit(value, cell.column.kind)}"
     suspects: tuple[Suspect, ...] = ()
     remedy = rule.remedy
-    if isinstance(value, Decimal) and value == value.to_integral_value():
+    written = isinstance(value, Decimal) and abs(value.adjusted()) <= MOST_DIGITS
+    if written and value == value.to_integral_value():
         whole = int(value)
         if fits(whole, cell.column.kind):
             message = f"{cell.label}：{_shown(value)} 应写成整数 {whole}"

@@ -7,7 +7,6 @@ brackets is left as it stands.
 """
 
 import re
-from decimal import Decimal
 from typing import NamedTuple
 
 import tomli
@@ -16,6 +15,7 @@ from tui.display import width
 from tui.schema.model import Block, Format, Row, Section, Table
 
 from .scan import Entry, Lines, Scan
+from .values import exact
 
 HEADING_COLUMN = 38
 _COMMENT = re.compile(r"[ \t]*(#.*)?\Z")
@@ -44,7 +44,8 @@ def laid_out(text: str, form: Format) -> str:
         LayoutError: when the parsed values would differ in any way.
     """
     made = _Layout(text, form).text()
-    if tomli.loads(text, parse_float=Decimal) != tomli.loads(made, parse_float=Decimal):
+    # Compared as written down: 12.5 is not 12.50, and nan would not equal itself.
+    if repr(tomli.loads(text, parse_float=exact)) != repr(tomli.loads(made, parse_float=exact)):
         raise LayoutError
     return made
 

@@ -8,13 +8,13 @@ its place, or all rows below it would fall into the table before.
 
 import json
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
 from .problem import KeyPath, Problem
 from .scan import Entry, Lines, Scan, broken_values
+from .values import exact
 
 if TYPE_CHECKING:
     from .parse import Parsed
@@ -36,16 +36,16 @@ class Mend(NamedTuple):
 
 def mend(text: str, parsed: "Parsed") -> None:
     """Fill ``parsed`` with what can be read, and with a problem for each thing that cannot."""
-    scan = Scan(text)
+    scan, lines = Scan(text), Lines(text)
     quoted = {entry.start: entry for entry in broken_values(scan)}
     mends: dict[int, Mend] = {}
     for _ in range(max(2, min(MAX_MENDS, MAX_MENDED // len(text)))):
         mended, places = _rewritten(text, quoted, mends)
         try:
-            parsed.tables = tomli.loads(mended, parse_float=Decimal)
+            parsed.tables = tomli.loads(mended, parse_float=exact)
         except tomli.TOMLDecodeError as error:
             at = places(error.pos)
-            start, end, problem = _culprit(text, scan, at, error.msg, parsed)
+            start, end, problem = _culprit(text, scan, lines, at, error.msg, parsed)
             again = start in mends
             if not again:
                 parsed.problems.append(problem)
@@ -118,10 +118,9 @@ def _rewritten(text: str, quoted: dict[int, Entry], mends: dict[int, Mend]) -> A
 
 
 def _culprit(
-    text: str, scan: Scan, at: int, message: str, parsed: "Parsed"
+    text: str, scan: Scan, lines: Lines, at: int, message: str, parsed: "Parsed"
 ) -> tuple[int, int, Problem]:
     """The statement to leave out because of an error at an offset, and the report of it."""
-    lines = Lines(text)
     holder = next(
         (e for e in reversed(scan.entries) if e.key <= at <= e.end and isinstance(e.path[-1], str)),
         None,

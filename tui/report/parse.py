@@ -1,12 +1,12 @@
 """From text to the plain TOML tables, by the fast standard parser."""
 
 import re
-from decimal import Decimal
 from typing import Any
 
 import tomli
 
 from .problem import Problem
+from .values import exact
 
 MAX_DEPTH = 50
 """Tables and arrays within each other; a report has three."""
@@ -26,7 +26,7 @@ def parse(text: str) -> Parsed:
     """Parse a report's text; never raises for anything the text holds."""
     parsed = Parsed()
     try:
-        parsed.tables = tomli.loads(text, parse_float=Decimal)
+        parsed.tables = tomli.loads(text, parse_float=exact)
         if _is_too_deep(parsed.tables):
             # [a.a.a…] is no trouble for the parser, but for everything that comes after it.
             parsed.tables = {}

@@ -37,6 +37,14 @@ _UNIT = r"(?<=\d)(件|条|项|个|次|宗|元|万元)\Z"
 _REMARK = r"(?s)\A([^()]*\d)\s*\((.*)\)\Z"
 
 
+def exact(literal: str) -> Decimal | str:
+    """A TOML float as an exact decimal; its text where it is beyond anything, as 1e99…99 is."""
+    try:
+        return Decimal(literal)
+    except ArithmeticError:
+        return literal
+
+
 class TypedError(ValueError):
     """What was typed cannot be a value of the cell; the message says why, in Chinese."""
 
@@ -64,21 +72,26 @@ def meaning(text: str) -> Figure | None:
 
 def fits(value: Figure, kind: Kind) -> bool:
     """Whether a figure may stand in a cell of this kind."""
-    if abs(Decimal(value)) > MAX_FIGURE:
+    # copy_abs and not abs: that would round to a context, and 1e999999999 overflows it.
+    if Decimal(value).copy_abs() > MAX_FIGURE:
         return False
     if kind == "money":
         exponent = Decimal(value).as_tuple().exponent
-        return value >= 0 and isinstance(exponent, int) and exponent >= -MAX_DECIMALS
+        # 0e999999999 is zero, and takes a gigabyte to print.
+        written = isinstance(exponent, int) and -MAX_DECIMALS <= exponent <= MAX_DECIMALS
+        return value >= 0 and written
     return isinstance(value, int) and (kind == "change" or value >= 0)
 
 
 def misfit(value: Figure, kind: Kind) -> str:
     """Why a figure may not stand in a cell of this kind, in Chinese."""
-    if abs(Decimal(value)) > MAX_FIGURE:
+    if Decimal(value).copy_abs() > MAX_FIGURE:
         return "数值过大"
     if kind != "money" and isinstance(value, Decimal):
         return "应当是整数，不能有小数"
-    return "不能是负数" if value < 0 else f"小数最多 {MAX_DECIMALS} 位"
+    if value < 0:
+        return "不能是负数"
+    return "应当写成普通的数字" if value == 0 else f"小数最多 {MAX_DECIMALS} 位"
 
 
 def parse_typed(text: str, kind: Kind) -> Value:

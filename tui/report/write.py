@@ -21,7 +21,7 @@ from .decode import BOM
 from .insert import with_missing_keys
 from .places import key_path
 from .read import flat_notes
-from .values import Value
+from .values import Value, exact
 
 Changes = Mapping[str, Value | tuple[Value, ...]]
 """Path → new value: a cell (``applications.received.natural``), a text
@@ -45,7 +45,7 @@ def edited(data: bytes, form: Format, changes: Changes) -> bytes:
     bom = BOM if data.startswith(BOM) else b""
     try:
         text = data.removeprefix(BOM).decode("utf-8")
-        before = tomli.loads(text, parse_float=Decimal)
+        before = tomli.loads(text, parse_float=exact)
     except (RecursionError, ValueError):
         raise WriteError("文件写法有误，先用 check 查出并改正，再作修改") from None
     try:
@@ -64,7 +64,7 @@ def _edited(text: str, before: dict[str, Any], form: Format, changes: Changes) -
     }
     if missing:
         text = with_missing_keys(text, form, list(missing.values()), newline)
-        before = tomli.loads(text, parse_float=Decimal)
+        before = tomli.loads(text, parse_float=exact)
     wanted = deepcopy(before)
     document = tomlkit.parse(text)
     if tomlkit.dumps(document) != text:
@@ -76,7 +76,7 @@ def _edited(text: str, before: dict[str, Any], form: Format, changes: Changes) -
             _put_item(document, keys, value, newline, path)
     new = tomlkit.dumps(document)
     # Compared as written down: 12.5 is not 12.50, and nan would not equal itself.
-    if repr(tomli.loads(new, parse_float=Decimal)) != repr(wanted):
+    if repr(tomli.loads(new, parse_float=exact)) != repr(wanted):
         raise WriteError(_ABANDONED)
     return new
 
