@@ -71,12 +71,12 @@ def command(
     agency = agency.strip()
     check_agency(agency)
     text = new_text(form, year, agency)
+    say_format(catalogue, form, year)
     if str(file) == STANDARD_INPUT:
         sys.stdout.write(text)
         return
     target = file or Path(f"{year}.toml")
     write_new(target, text)
-    say_format(catalogue, form, year)
     name = visible(str(target))
     print(f"已新建 {name}（{form.id} 格式，{len(form.cells)} 格）。")
     if not agency:
@@ -102,4 +102,4 @@ def say_format(catalogue: Catalogue, form: Format, year: int) -> None:
     """Tell when the format asked for is not the one of the year."""
     if not form.covers(year):
         right = catalogue.for_year(year)
-        print_error(f"提醒：{year} 年的报告应当用 {right.id} 格式，这里用的是 {form.id} 格式")
+        print_warning(f"{year} 年的报告应当用 {right.id} 格式，这里用的是 {form.id} 格式")
