@@ -13,6 +13,9 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = str(ROOT / "examples/suqian/2023.toml")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
+HEAVY = {"textual", "rich", "tomlkit", "tabulate", "pydantic", "wcwidth", "hashlib", "asyncio"}
+HEAVY |= {"docx", "lxml", "email", "http", "ssl", "multiprocessing"}
+
 
 def loaded_by(*arguments: str) -> set[str]:
     """The modules that a command line loads."""
@@ -39,7 +42,9 @@ def test_textual_is_pinned_exactly() -> None:
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [
-        (("check", EXAMPLE), {"textual", "rich", "tomlkit", "tabulate", "pydantic", "wcwidth"}),
+        (("check", EXAMPLE), HEAVY),
+        (("check", str(ROOT / "examples/2020.toml")), HEAVY),
+        (("check", str(ROOT / "examples/broken/2023.toml"), "--fail-on", "error"), HEAVY),
         (("export", EXAMPLE), {"textual", "rich", "tomlkit", "pydantic"}),
         (("set", EXAMPLE, "year=2023", "--dry-run"), {"textual", "rich", "tabulate", "pydantic"}),
     ],
