@@ -52,7 +52,8 @@ class TestRule:
         bare = re.sub(r"\s", "", out)
         for text in (rule.title, rule.meaning, rule.basis, rule.remedy):
             assert re.sub(r"\s", "", text) in bare
-        for example in filter(None, (rule.passing, rule.failing)):
+        for example in (rule.passing, rule.failing):
+            assert example
             assert "".join(f"    {line}\n" for line in example.splitlines()) in out
 
 
