@@ -111,6 +111,7 @@ def test_several_values_in_one_go(file: Path) -> None:
         ("disclosure.licensing==__import__('os')", "不是数字"),
         ("disclosure.licensing==1-2", "不能是负数"),
         ("disclosure.fees=0.0000000000001", "小数最多 12 位"),
+        ("disclosure.fees=3940元", "“3940元”带有单位；请换算成表上的单位，只写数字"),
         ("disclosure.regulations=1", "这是一行，请写明列，如 disclosure.regulations.issued"),
         ("disclosure.licencing=1", "是不是 disclosure.licensing"),
         ("disclosure=1", "没有“disclosure”这个位置；是不是 disclosure."),

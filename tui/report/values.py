@@ -105,6 +105,9 @@ def parse_typed(text: str, kind: Kind) -> Value:
         return BLANK
     if bare in _SLASHES:
         return NOT_APPLICABLE
+    if kind == "money" and bare.endswith("元"):
+        # 3940元 in a column of 万元 would be ten thousand times too much.
+        raise TypedError(f"“{text}”带有单位；请换算成表上的单位，只写数字")
     value = _sum(bare[1:]) if bare.startswith("=") else meaning(text)
     if value is None:
         raise TypedError(f"“{visible(text)}”不是数字")
