@@ -149,7 +149,7 @@ def test_a_line_of_a_chapter_is_cut_with_the_mark_in_sight() -> None:
         ("licensing = 0", 'licensing = "22（其中修订16件）"', '.decisions" = "其中修订16件"'),
         ("licensing = 0", "licensing = 无", "没有发生填 0"),
         ("licensing = 0", 'licensing = "—"', '不适用填 "/"'),
-        ("fees = 0", 'fees = "125000元"', "这一格的单位是万元：请换算后填写数字"),
+        ("fees = 0", 'fees = "125000元"', "“125000元”合 12.5 万元，应写成数字 12.5"),
         ("licensing = 0", "licensing = 0\n许可 = 1", "键名应当由英文字母、数字、下划线组成"),
         ("[disclosure]", "[disclosure]\n这一行是什么", "不是“键 = 值”，也不是 [段落]"),
         ("[remedies]", "[remedies", "段落标题缺少右方括号 ]"),

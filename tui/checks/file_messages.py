@@ -165,7 +165,11 @@ def _not_a_number(rule: Rule, problem: Problem) -> Finding:
         message = f"{cell.label}：“{shown}”应写成数字 {printed(meant)}"
         rest = _remark(value, meant)
         if rest == "元" and cell.column.unit == "万元":
-            remedy = "这一格的单位是万元：请换算后填写数字。"
+            meant = Decimal(meant).scaleb(-4).normalize()
+            message = (
+                f"{cell.label}：“{shown}”合 {printed(meant)} 万元，应写成数字 {printed(meant)}"
+            )
+            remedy = f"这一格的单位是万元：改成 {printed(meant)}。"
         elif rest and rest != cell.column.unit:
             remedy = f'数字写 {printed(meant)}，备注写进 [notes]："{cell.path}" = "{visible(rest)}"'
         else:
