@@ -283,16 +283,13 @@ def test_unknown_words_exit_with_2() -> None:
         ("-inf", "F005"),
     ],
 )
-@pytest.mark.parametrize(
-    "place", ["licensing           = 1808595", "fees                = 59237.2449"]
-)
+@pytest.mark.parametrize("key", ["licensing", "fees"])
 def test_a_number_beyond_all_bounds_costs_no_time(
-    place: str, literal: str, rule: str, tmp_path: Path
+    key: str, literal: str, rule: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "2023.toml"
-    key = place.split()[0]
-    path.write_text(GOOD.replace(place, f"{key} = {literal}", 1), "utf-8")
-    status, out, _ = run("check", path, "--format", "json")
+    path.write_text(re.sub(rf"(?m)^{key} +=", f"{key} = {literal} #", GOOD, count=1), "utf-8")
+    status, out, _ = run("check", path, "--format", "json", "--select", "F")
     (report,) = json.loads(out)["reports"]
     assert (status, [f["rule"] for f in report["findings"]]) == (1, [rule])
     assert len(out) < 2000
