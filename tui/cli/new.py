@@ -10,6 +10,7 @@ import typer
 from tui.cli import CommandError
 from tui.cli.completion import complete_formats
 from tui.cli.options import SchemaOption, catalogue_of, format_of
+from tui.cli.style import print_warning
 from tui.display import hidden_characters, visible
 from tui.report.read import FIRST_YEAR, LAST_YEAR
 from tui.report.save import SaveError, create
