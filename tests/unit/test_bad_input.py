@@ -79,7 +79,7 @@ def test_fifty_megabytes(reader: tuple[str, ...], tmp_path: Path) -> None:
         file.truncate(50_000_000)
     status, _, err = command_on(reader, path)
     assert status == 2
-    assert "50.0 MB，超过 5 MB" in err
+    assert "50.0 MB，超过 20 MB" in err
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda r: r[0])

@@ -55,7 +55,7 @@ def load(name: str, catalogue: Catalogue) -> Loaded:
     """Read a report file; ``-`` is standard input.
 
     Raises:
-        UnreadableError: when the file cannot be opened or is larger than 5 MB.
+        UnreadableError: when the file cannot be opened or is larger than 20 MB.
     """
     return load_bytes(name, read_bytes(name), catalogue)
 

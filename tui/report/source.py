@@ -12,8 +12,7 @@ from .problem import KeyPath
 if TYPE_CHECKING:
     from .scan import Lines, Scan
 
-MAX_BYTES = 5_000_000
-"""A long report is a hundredth of this; a wrong file shall be refused before it costs minutes."""
+MAX_BYTES = 20_000_000
 STANDARD_INPUT = "-"
 
 
@@ -67,7 +66,7 @@ def read_bytes(name: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``.
 
     Raises:
-        UnreadableError: missing, a folder, not permitted, not a file, larger than 5 MB.
+        UnreadableError: missing, a folder, not permitted, not a file, larger than 20 MB.
     """
     if name == STANDARD_INPUT:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
