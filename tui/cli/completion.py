@@ -287,6 +287,8 @@ def _kind(target: object) -> str:
         if not target.type.file_okay:
             return "folders"
         return "toml" if isinstance(target, TyperArgument) else "files"
+    if isinstance(target, TyperArgument) and target.name == "sources":
+        return "files"  # What is imported has any ending.
     text_argument = isinstance(target, TyperArgument) and isinstance(target.type, StringParamType)
     return "toml" if text_argument else "words"
 

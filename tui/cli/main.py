@@ -38,6 +38,7 @@ class Entry(NamedTuple):
 COMMANDS = (
     Entry("edit", "tui.cli.edit", "在屏幕上填写年报", "填报"),
     Entry("new", "tui.cli.new", "新建一份带说明的空白年报", "填报"),
+    Entry("import", "tui.cli.import_", "把已发布的年报读入，成为年报文件", "填报"),
     Entry("fmt", "tui.cli.fmt", "把年报文件排列整齐，数据不变", "填报"),
     Entry("set", "tui.cli.set_", "修改年报中的数据或文字", "填报"),
     Entry("recover", "tui.cli.recover", "查看或恢复上次没有保存的改动", "填报"),

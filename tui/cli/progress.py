@@ -10,7 +10,8 @@ INTERVAL = 0.1
 class Progress:
     """Counts files on standard error; silent when that is no terminal or the run is short."""
 
-    def __init__(self) -> None:
+    def __init__(self, verb: str = "检查") -> None:
+        self._verb = verb
         self._on = sys.stderr is not None and sys.stderr.isatty()
         self._done = 0
         self._drawn = False
@@ -28,7 +29,12 @@ class Progress:
         if self._on and time.monotonic() >= self._next:
             self._next = time.monotonic() + INTERVAL
             self._drawn = True
-            print(f"\r\x1b[K正在检查，已完成 {self._done} 份…", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\x1b[K正在{self._verb}，已完成 {self._done} 份…",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def clear(self) -> None:
         """Remove the line before anything else is written."""
