@@ -26,6 +26,8 @@ def assign(reading: RowReading, keys: Sequence[str]) -> Assigned | None:
     leaves = _leaves(reading, keys)
     order = [leaf.key for leaf in leaves] if leaves else list(keys)
     by_count = dict(zip(order, cells, strict=True)) if len(cells) == len(order) else None
+    if by_count is not None and reading.spans and order == list(keys):
+        return _known(Assigned(by_count, []), keys)
     if leaves and reading.header and reading.header.placed and reading.placed:
         same_grid = reading.header.grid == reading.grid
         by_place = _by_place(cells, leaves) if same_grid else None
@@ -37,7 +39,8 @@ def assign(reading: RowReading, keys: Sequence[str]) -> Assigned | None:
         return None  # Another order is believed only where every cell stands under its header.
     if by_count is not None:
         return _known(Assigned(by_count, []), keys)
-    trimmed = _trimmed(cells, len(order))
+    # A row without a label comes right after the blanks that fill up the header's last line.
+    trimmed = _trimmed(cells, len(order), reading.padded and bool(reading.row), not reading.row)
     if trimmed is not None:
         return _known(Assigned(dict(zip(order, trimmed, strict=True)), []), keys)
     return None
@@ -80,12 +83,17 @@ def _by_place(cells: list[Cell], leaves: list[Leaf]) -> Assigned | None:
     return Assigned(found, rest)
 
 
-def _trimmed(cells: list[Cell], wanted: int) -> list[Cell] | None:
-    """The row without the blanks that merged labels left before it, where that is certain."""
+def _trimmed(cells: list[Cell], wanted: int, padded: bool, unlabelled: bool) -> list[Cell] | None:
+    """The row without the blanks that merged labels left around it, where that is certain."""
     surplus = len(cells) - wanted
-    if surplus <= 0 or any(tidy(c.text) for c in cells[:surplus]):
+    if surplus <= 0:
         return None
-    return cells[surplus:] if all(tidy(c.text) for c in cells[surplus:]) else None
+    if padded:
+        return None if any(tidy(c.text) for c in cells[wanted:]) else cells[:wanted]
+    if any(tidy(c.text) for c in cells[:surplus]):
+        return None
+    certain = unlabelled or all(tidy(c.text) for c in cells[surplus:])
+    return cells[surplus:] if certain else None
 
 
 def _known(assigned: Assigned, keys: Sequence[str]) -> Assigned:

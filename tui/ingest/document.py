@@ -56,11 +56,13 @@ class Grid:
     ``spans``: whether the source knows merged cells (HTML, DOCX) or has every cell of the
     rectangle (tab-separated text). ``placed``: whether columns can be trusted at all;
     a text that dropped its merged cells has rows of different meaning at one column.
+    ``padded``: such a text filled its rows up with blanks at their ends.
     """
 
     rows: list[list[Cell]]
     spans: bool = True
     placed: bool = True
+    padded: bool = False
     outside: bool = False
 
 

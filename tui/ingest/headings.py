@@ -17,6 +17,7 @@ _ITEM_NUMBER = re.compile(
 )
 _END = re.compile(r"[。:：;；]|[.](?!\d)")
 LONGEST = 40
+_BEFORE_HEADING = re.compile(r"(?:^|[\s。）)!！])([一二三四五六]\s*[、.．]\s*[\u4e00-\u9fff])")
 
 # What a section is about, where its heading is not one of the known wordings.
 _SECTION_WORDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -115,6 +116,18 @@ class Headings:
                 return Heading(known, rest, True, _CHINESE.index(at[1]) + 1)
         return None
 
+    def parted(self, text: str) -> str:
+        """A text that lost its line ends, with one before every numbered known heading."""
+        if len(text) > 200_000:
+            return text
+        found = [m.start(1) for m in _BEFORE_HEADING.finditer(text)]
+        cuts = [at for at in found if (h := self._run_in(text[at : at + 60])) and h.standard]
+        if len(cuts) < 2:
+            return text
+        for at in reversed(cuts):
+            text = text[:at].rstrip(" \u3000\xa0") + "\n" + text[at:]
+        return text
+
     def extra(self, text: str) -> int:
         """The number of a heading behind the last section (七、…), or 0."""
         bare = squeezed(text)
@@ -131,12 +144,15 @@ class Headings:
         bare = squeezed(head)
         match = _ITEM_NUMBER.match(bare)
         words = bare[match.end() :] if match else bare
-        if not words or len(words) > 24:
+        if not words or len(words) > 32:
             return None
         known = self._aspects.get(core(words))
         if known is not None and (match or not rest):
             return Heading(known, rest, True)
-        if match is None or len(words) > 16 or "，" in words or "," in words:
+        # A numbered line of its own is a heading; before a text only a few words are.
+        if match is None or (rest and (len(words) > 16 or "，" in words or "," in words)):
+            return None
+        if not rest and line.rstrip()[-1:] in "。；;，,":
             return None
         for key, alternatives in _ASPECT_WORDS:
             if key in self._aspects.values() and any(word in words for word in alternatives):

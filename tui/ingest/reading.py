@@ -37,6 +37,7 @@ class RowReading:
     grid: int
     spans: bool
     placed: bool
+    padded: bool = False
 
 
 class Unplaced(NamedTuple):

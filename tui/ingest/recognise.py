@@ -135,6 +135,8 @@ class _Reader:
 
     def _paragraph(self, block: Paragraph) -> None:
         text = cleaned(block.text, self.removed)
+        if len(text) > 300:
+            text = self.headings.parted(text)
         for line in text.split("\n"):
             if "\t" in line.strip() or self.section in self.words.tables:
                 self._line(line, block)

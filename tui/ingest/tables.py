@@ -44,7 +44,7 @@ class TableReader:
         for row in grid.rows[:80]:
             texts = [tidy(c.text) for c in row]
             for i, text in enumerate(texts):
-                if not text or len(text) > 80:
+                if not text or len(text) > 300:
                     continue
                 if self.words.is_corner(text):
                     return True
@@ -110,7 +110,9 @@ class TableReader:
         header = self._header if self._header_section == section else None
         self.section = section
         self.tables.rows.append(
-            RowReading(section, row, cells, header, self._grid, grid.spans, grid.placed)
+            RowReading(
+                section, row, cells, header, self._grid, grid.spans, grid.placed, grid.padded
+            )
         )
 
     def _last_label(self, cells: list[Cell]) -> int | None:
@@ -159,8 +161,11 @@ class TableReader:
         if not self._settled_across():
             return False
         self._settle(self._settled_across())
-        wanted = len(self._header.leaves) if self._header else 0
-        return len(cells) in (wanted, 15) or (wanted > 0 and 5 <= len(cells) <= wanted + 3)
+        whole = self.words.line_length(self._settled_across())
+        if self._header and 5 <= len(cells) <= whole:
+            return True
+        surplus = len(cells) - whole
+        return surplus >= 0 and not any(tidy(c.text) for c in cells[:surplus])
 
     def _settled_across(self) -> str:
         """The table printed side by side that we are in, or nothing."""

@@ -55,6 +55,11 @@ class Vocabulary:
             k for k, s in self.tables.items() if s.table and s.table.arrangement == "across"
         )
 
+    def line_length(self, section: str) -> int:
+        """How many figures stand in the one line of a table printed side by side."""
+        table = self.tables[section].table
+        return sum(len(b.rows) * len(b.columns) for b in table.blocks) if table else 0
+
     @cached_property
     def rows(self) -> LabelIndex[RowLabel]:
         """Labels left of figures, alone and with the merged labels before them."""
