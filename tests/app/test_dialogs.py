@@ -16,6 +16,7 @@ from tui.app.screens.export import FORMS, Export
 from tui.app.screens.find import Find
 from tui.app.screens.go_to import GoTo
 from tui.app.screens.help_page import HelpPage
+from tui.app.screens.import_report import ChooseSource
 from tui.app.screens.line_input import LineInput
 from tui.app.screens.menu import Menu
 from tui.app.screens.preview import Preview
@@ -38,6 +39,7 @@ DIALOGS: dict[str, Make] = {
     "preview": Preview,
     "export": Export,
     "compare": Compare,
+    "import": ChooseSource,
     "confirm": ask_to_quit,
 }
 

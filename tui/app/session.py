@@ -279,6 +279,28 @@ class Session(ReportFile):
         if self.journal and self.journal.path != found.path and not self.journal.problem:
             found.path.unlink(missing_ok=True)
 
+    def fill(self, contents: Mapping[str, Value], name: str) -> int:
+        """Put many values, texts and remarks in as one step of undo; how many changed.
+
+        Totals that disagree with their parts stay as they came, as control figures. What the
+        report has no place for is left out.
+        """
+        before, old_computed = self._everything(), set(self.computed)
+        for path, value in contents.items():
+            put(self.report, path, value)
+        self.computed = computed(self.report)
+        turned = [
+            Change(("computed", i), i in old_computed, i in self.computed)
+            for i in sorted(old_computed ^ self.computed)
+        ]
+        steps = len(self.history.done)
+        self._took_over(before, name)
+        if len(self.history.done) == steps:
+            return 0
+        step = self.history.done.pop()
+        self.history.done.append(Step(step.name, (*step.changes, *turned)))
+        return len(step.changes)
+
     def _took_over(self, before: dict[Key, object], name: str) -> None:
         after = self._everything()
         changes = [

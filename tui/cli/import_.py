@@ -27,7 +27,6 @@ disclosure-tui import 下载的年报/*.html -o 年报/
 cat 年报.txt | disclosure-tui import - --trace > 2023.toml"""
 
 STANDARD = "-"
-ENDINGS = (".html", ".htm", ".shtml", ".docx", ".xlsx", ".txt", ".md", ".markdown", ".tsv")
 
 
 def command(
@@ -88,6 +87,8 @@ def command(
 
 def _files_of(sources: list[str]) -> Iterator[str]:
     """The files to import: a folder stands for every importable file in it."""
+    from tui.ingest.open import ENDINGS
+
     for name in sources:
         if name == STANDARD or not os.path.isdir(name):
             yield name
@@ -179,14 +180,16 @@ class _Run:
     def _tell(
         self, name: str, target: Path | None, kind: str, imported: "Imported", written: bytes
     ) -> None:
-        from tui.cli.import_summary import summary, trace_lines
+        from tui.cli.import_summary import summary_lines
         from tui.ingest.convert import KINDS
+        from tui.ingest.summary import trace_lines
 
         checked = load_bytes(str(target or name), written, self.catalogue)
         stream: TextIO | None = sys.stderr if target is None else sys.stdout
         style = Style(stream)
         where = f"{name} → {target}" if target else name
-        lines = [f"{visible(where)}（{KINDS[kind]}）", *summary(imported, checked, style, target)]
+        lines = [f"{visible(where)}（{KINDS[kind]}）"]
+        lines += summary_lines(imported, checked, style, target)
         if self.trace:
             lines += trace_lines(imported)
         if imported.complete:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui.report.model import Report
+from tui.report.values import Value
 from tui.schema.model import Format
 
 from .document import Place
@@ -53,6 +54,15 @@ class Imported:
     """How many headings of sections were found."""
     missing: list[str] = field(default_factory=list)
     """What a report has and this one has not: sections, year, agency."""
+
+    def contents(self) -> dict[str, Value]:
+        """Path → what was found: cells, texts that say something, remarks as ``notes.<cell>``."""
+        report = self.report
+        found: dict[str, Value] = {
+            path: report.value(path) for path in self.trace if path in report.format.index
+        }
+        found |= {path: text for path, text in report.texts.items() if text}
+        return found | {f"notes.{path}": note for path, note in report.notes.items()}
 
     @property
     def found(self) -> int:

@@ -10,6 +10,9 @@ from .kind import MAX_BYTES, is_markdown, kind_of
 
 STANDARD_INPUT = "-"
 
+ENDINGS = (".html", ".htm", ".shtml", ".docx", ".xlsx", ".txt", ".md", ".markdown", ".tsv")
+"""How the files end that a folder is searched for; what they are, their bytes tell."""
+
 
 def read_source(name: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``. Never the network.

@@ -9,6 +9,8 @@ from tui.app.widgets.grid import Grid
 from tui.report.values import BLANK, Value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.app.widgets.prose_pane import ProsePane
 
 
@@ -300,6 +302,42 @@ class MainActions(FileActions):
                     self.info.say(f"已导出到 {path}")
 
             self.app.push_screen(Export(self.session), written)
+
+    def action_import_report(self) -> None:
+        if self.settled():
+            from tui.app.screens.import_report import ChooseSource
+
+            def chosen(path: "Path | None") -> None:
+                if path is not None:
+                    self._read_document(path)
+
+            self.app.push_screen(ChooseSource(self.session), chosen)
+
+    def _read_document(self, path: "Path") -> None:
+        from tui.app.screens.import_report import ImportSummary
+        from tui.ingest.convert import import_bytes
+        from tui.ingest.document import IngestError
+        from tui.ingest.open import read_source
+
+        try:
+            data = read_source(str(path))
+            document, imported = import_bytes(path.name, data, self.session.catalogue)
+            if not imported.found and imported.sections < 2:
+                raise IngestError("没有找到年度报告的表格和文字")
+        except IngestError as error:
+            self.info.say(f"没有导入 {path.name}：{error}")
+            return
+        dialog = ImportSummary(self.session, path, document.kind, imported)
+
+        def decided(_: None) -> None:
+            if not dialog.taken:
+                return
+            filled = self.session.fill(imported.contents(), f"导入 {path.name}")
+            self.show_report()
+            said = f"已填入 {filled} 处，Ctrl+Z 可以撤销" if filled else "与年报完全一致，没有改动"
+            self.info.say(said)
+
+        self.app.push_screen(dialog, decided)
 
     def action_compare(self) -> None:
         if self.settled():
