@@ -274,6 +274,28 @@ def text_bar_rows(page: Page) -> str:
     return _text(page, table)
 
 
+def text_filled_rows(page: Page) -> str:
+    """A row a line, merged cells left out and every row filled up with blanks at its end."""
+
+    def table(rows: Rows) -> list[str]:
+        width = sum(b.colspan for b in rows[0])
+        return [
+            " | ".join(b.text.replace("\n", " ") for b in row) + " |" + "|" * (width - len(row))
+            for row in rows
+        ]
+
+    return _text(page, table)
+
+
+def text_ended_cells(page: Page) -> str:
+    """A cell a line, each closed by a bar, blank cells a bar of their own."""
+
+    def table(rows: Rows) -> list[str]:
+        return [f"{b.text} |" if b.text else "|" for row in rows for b in row]
+
+    return _text(page, table)
+
+
 def text_paragraphs(page: Page) -> str:
     """Every cell a paragraph; a blank cell is one line break more."""
 
@@ -518,6 +540,8 @@ TEXTS: dict[str, tuple[str, Callable[[Page], str]]] = {
     "tabs": (".txt", text_tabs),
     "bars": (".txt", text_bars),
     "bar-rows": (".txt", text_bar_rows),
+    "filled-rows": (".txt", text_filled_rows),
+    "ended-cells": (".txt", text_ended_cells),
     "paragraphs": (".txt", text_paragraphs),
     "markdown": (".md", markdown),
     "markdown-blank": (".md", markdown_blank),

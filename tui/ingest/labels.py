@@ -82,7 +82,7 @@ def distance(a: str, b: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before = row
-    return before[-1]
+    return min(before[-1], most + 1)
 
 
 class LabelIndex(Generic[T]):

@@ -7,9 +7,9 @@ the recogniser then lists it instead of guessing which cell was blank.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from .document import Cell, Grid, IngestError, Paragraph, Place
+from .bars import PIPES, Token, between_bars, ends_in_bar, grid_of, lines_of_bars
+from .document import Grid, IngestError, Paragraph, Place
 from .figures import looks_like_figure, tidy
 from .labels import core, is_numbered
 from .vocabulary import Vocabulary
@@ -23,17 +23,6 @@ LONGEST_LINE = 20_000
 AMBIGUOUS = ("其他", "总计")
 """Labels of rows and of columns alike."""
 
-_PIPES = re.compile(r"[|｜│]")
-
-
-class Token(NamedTuple):
-    """One piece of text. ``gap``: line breaks before it, 0 where blanks are explicit."""
-
-    text: str
-    place: Place
-    gap: int
-    kind: str = ""
-
 
 def rows_of(lines: list[Paragraph], words: Vocabulary, after: int = 0) -> Grid | None:
     """The lines of a table section as rows; None where there is no line.
@@ -42,7 +31,7 @@ def rows_of(lines: list[Paragraph], words: Vocabulary, after: int = 0) -> Grid |
     """
     if not lines:
         return None
-    if (barred := _lines_of_bars(lines)) is not None:
+    if (barred := lines_of_bars(lines)) is not None:
         return barred
     found = list(_tokens(lines, words))
     if len(found) > MAX_TOKENS:
@@ -50,43 +39,21 @@ def rows_of(lines: list[Paragraph], words: Vocabulary, after: int = 0) -> Grid |
     tokens = _atoms(found, words)
     rows = _grouped(tokens)
     _restore_blanks(rows, words, after)
-    return _grid(rows)
-
-
-def _grid(rows: list[list[Token]]) -> Grid:
-    made = [[Cell(t.text, t.place, i) for i, t in enumerate(row)] for row in rows]
-    return Grid(made, spans=False, placed=False, padded=is_padded(made))
-
-
-def is_padded(rows: list[list[Cell]]) -> bool:
-    """Whether merged cells were dropped and every row filled up with blanks at its end.
-
-    Then a blank at the end of a row may be none of its cells, and none is missing before.
-    """
-    long = [row for row in rows if len(row) > 1]
-    filled = [row for row in long if not tidy(row[-1].text)]
-    leading = any(not tidy(row[0].text) and any(tidy(c.text) for c in row) for row in long)
-    return not leading and any(_is_banner_or_header(row) for row in filled)
-
-
-def _is_banner_or_header(row: list[Cell]) -> bool:
-    """A row without any figure: the blanks at its end stand for merged cells."""
-    said = [c for c in row if tidy(c.text)]
-    return not any(looks_like_figure(c.text) for c in said)
+    return grid_of(rows)
 
 
 def _tokens(lines: list[Paragraph], words: Vocabulary) -> Iterator[Token]:
-    bars = sum(_ends_in_bar(line.text) for line in lines)
+    bars = sum(ends_in_bar(line.text) for line in lines)
     if bars * 4 > len(lines):
-        yield from _between_bars(lines)
+        yield from between_bars(lines)
         return
     for line in lines:
         text = line.text
         if "\t" in text.strip("\n"):
             for part in text.split("\t"):
                 yield Token(part.strip(), line.place, 0)
-        elif len(_PIPES.findall(text)) > 0 and text.strip() not in ("|", "｜"):
-            parts = _PIPES.split(text.strip())
+        elif len(PIPES.findall(text)) > 0 and text.strip() not in ("|", "｜"):
+            parts = PIPES.split(text.strip())
             if not parts[0].strip():
                 parts = parts[1:]
             if parts and not parts[-1].strip():
@@ -96,59 +63,6 @@ def _tokens(lines: list[Paragraph], words: Vocabulary) -> Iterator[Token]:
         else:
             for i, part in enumerate(_parted(text, words)):
                 yield Token(part, line.place, 0 if i else line.gap)
-
-
-def _ends_in_bar(text: str) -> bool:
-    return text.rstrip().endswith(("|", "｜"))
-
-
-def _lines_of_bars(lines: list[Paragraph]) -> Grid | None:
-    """``cell | cell | cell |``: a row a line; None where the lines are not of that kind."""
-    several = [line for line in lines if len(_PIPES.findall(line.text)) > 1]
-    ended = sum(_ends_in_bar(line.text) for line in lines)
-    single = sum(len(_PIPES.findall(line.text)) == 1 for line in lines)
-    if len(several) < 2 or len(several) <= single:
-        return None
-    rows: list[list[Token]] = []
-    held = ""
-    for line in lines:
-        text = held + line.text.strip()
-        held = ""
-        if not _PIPES.search(text):
-            # A cell whose text goes on in the next line, or a sentence around the table.
-            if ended * 2 > len(lines) and len(text) < 30 and text[-1:] not in "。：:；":
-                held = text + "\n"
-                continue
-            rows.append([Token(text, line.place, 0)])
-            continue
-        parts = _PIPES.split(text)
-        parts = parts[1:] if not parts[0].strip() and text[:1] in "|｜│" else parts
-        parts = parts[:-1] if not parts[-1].strip() else parts
-        if all(set(part.strip()) <= set("-:") for part in parts):
-            continue  # The line under the header of a Markdown table.
-        rows.append([Token(part.strip(), line.place, 0) for part in parts])
-    if held:
-        rows.append([Token(held.strip(), lines[-1].place, 0)])
-    return _grid(rows)
-
-
-def _between_bars(lines: list[Paragraph]) -> Iterator[Token]:
-    """Every cell is closed by a bar, at the end of its line or on a line of its own."""
-    held: list[str] = []
-    for line in lines:
-        *closed, rest = _PIPES.split(line.text)
-        for part in closed:
-            yield Token("".join([*held, part.strip()]), line.place, 0)
-            held = []
-        if rest.strip():
-            held.append(rest.strip())
-            if (
-                rest.strip()[-1] in "。：:"
-            ):  # A sentence above the table, no part of its first cell.
-                yield Token("".join(held), line.place, 0)
-                held = []
-    if held:
-        yield Token("\n".join(held), lines[-1].place, 0)
 
 
 def _parted(text: str, words: Vocabulary) -> list[str]:

@@ -150,9 +150,12 @@ class TableReader:
         found = self.words.telling(cells[0].text)
         if found is None or not found.row:
             return False
-        labels = {core(c.text) for c in self._pending}
-        index = self.words.heads_of[found.section]
-        named = {h.column for label in labels if (h := index.exact.get(label)) and h.column}
+        if not self._pending and self._header and self._header_section == found.section:
+            named = {leaf.key for leaf in self._header.leaves}
+        else:
+            index = self.words.heads_of[found.section]
+            heads = (index.exactly(c.text) for c in self._pending)
+            named = {head.column for head in heads if head and head.column}
         blank = sum(1 for c in cells if not tidy(c.text))
         return len(named) > 2 and blank >= len(named)
 

@@ -18,6 +18,7 @@ _PERIOD = re.compile(
 )
 _FIRST_YEAR = re.compile(r"(20[0-4]\d)年(?!\d{0,2}月)度?")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _CHINESE_YEAR = re.compile(r"二[〇零○][一二三四][〇零○一二三四五六七八九](?=年)")
 _SOURCE = re.compile(
     r"(?:发布机构|发布单位|发文机关|公开(?:责任)?部门|信息来源|来源|编制单位|发布者)[:：|\s]*"
@@ -50,7 +51,8 @@ def is_title(text: str) -> bool:
 
 def parse_title(text: str) -> Title:
     """Agency and year of a title in any of its orders."""
-    bare = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), _joined(text))
+    bare = _joined(text).translate(_FULL_WIDTH)
+    bare = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), bare)
     simple = squeezed(bare)
     bare = bare if len(bare) == len(simple) else simple
     found = _TAIL.search(simple)
@@ -71,19 +73,8 @@ def find_title(document: Document, lines: list[Paragraph]) -> tuple[Title, int]:
     """
     best: tuple[Title, int] | None = None
     for end in range(len(lines), 0, -1):
-        if not is_title(lines[end - 1].text):
-            continue
-        title = parse_title(lines[end - 1].text)
-        # A title is often broken into two or three lines.
-        for start in (end - 2, end - 3):
-            if title.agency and title.year:
-                break
-            if start < 0 or any(len(p.text) > 40 or "。" in p.text for p in lines[start : end - 1]):
-                break
-            joined = parse_title("".join(p.text for p in lines[start:end]))
-            if (joined.agency and not title.agency) or (joined.year and not title.year):
-                title = joined
-        if best is None or _worth(title) > _worth(best[0]):
+        title = _ending_at(lines, end)
+        if title is not None and (best is None or _worth(title) > _worth(best[0])):
             best = (title, best[1] if best else end)
     title, at = best or (Title("", None, ""), 0)
     for said in document.titles:
@@ -92,6 +83,24 @@ def find_title(document: Document, lines: list[Paragraph]) -> tuple[Title, int]:
             continue
         title = Title(title.agency or other.agency, title.year or other.year, title.text or said)
     return title, at
+
+
+def _ending_at(lines: list[Paragraph], end: int) -> Title | None:
+    """The title whose last line is number ``end``; it is often broken into two or three."""
+    found: Title | None = None
+    for start in range(end - 1, max(-1, end - 4), -1):
+        part = lines[start:end]
+        if start < end - 1 and (len(part[0].text) > 40 or "。" in part[0].text):
+            break
+        joined = "".join(p.text.strip() for p in part)
+        if not is_title(joined):
+            continue
+        title = parse_title(joined)
+        if found is None or _worth(title) > _worth(found):
+            found = title
+        if _worth(found) == 2:
+            break
+    return found
 
 
 def source_agency(document: Document) -> str:
