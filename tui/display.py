@@ -6,6 +6,7 @@ report file must not be able to move the cursor or to turn a figure around.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Literal
 
@@ -42,8 +43,13 @@ _UNKNOWN = -(1 << 40)
 class _Cells(dict[str, int]):
     """The cells of each character met so far."""
 
+    ambiguous = 1
+
     def __missing__(self, char: str) -> int:
         code = ord(char)
+        if self.ambiguous == 2 and is_ambiguous(char):
+            self[char] = 2
+            return 2
         cells = next((n for first, last, n in _KNOWN if first <= code <= last), _UNKNOWN)
         self[char] = cells
         return cells
@@ -73,8 +79,39 @@ def width(text: str) -> int:
         return cells
     import wcwidth
 
-    cells = wcwidth.wcswidth(text)
-    return cells if cells >= 0 else sum(max(wcwidth.wcwidth(char), 0) for char in text)
+    wide = _cells_of.ambiguous
+    cells = wcwidth.wcswidth(text, ambiguous_width=wide)
+    if cells >= 0:
+        return cells
+    return sum(max(wcwidth.wcwidth(char, ambiguous_width=wide), 0) for char in text)
+
+
+def is_ambiguous(char: str) -> bool:
+    """Whether some terminals draw a character in two cells and others in one: “ ” … ① ─."""
+    import unicodedata
+
+    return unicodedata.east_asian_width(char) == "A"
+
+
+def measure_ambiguous(cells: int) -> None:
+    """Count the ambiguous characters as so many cells, 1 or 2, from now on.
+
+    They are one cell wide in every export and on most terminals; an old terminal for
+    Chinese may be set to draw them two cells wide.
+    """
+    _cells_of.ambiguous = cells
+    _cells_of.clear()
+
+
+@contextmanager
+def for_a_document() -> Iterator[None]:
+    """Measure for a file that others will read, whatever the present terminal does."""
+    before = _cells_of.ambiguous
+    measure_ambiguous(1)
+    try:
+        yield
+    finally:
+        measure_ambiguous(before)
 
 
 def visible(text: str, *, keep: str = "") -> str:

@@ -1,122 +1,79 @@
 """The prose editor on a terminal: after any keys it shows what a full repaint would."""
 
-import asyncio
-import io
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pyte
 import pytest
-from rich.console import Console
-from textual import events
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
 
-from tui.app import textual_private
-from tui.app.canvas import blank, put
+from tests.support.screen import Screen, on_screen
+from tui.app.canvas import Line, blank, put
 from tui.app.palette import PAPER
 from tui.app.shifts import FARTHEST, best_shift, cost, shifted, spans
+from tui.app.widgets.pane import Pane
 from tui.app.widgets.prose import ProseEditor
-from tui.app.widgets.shifting_pane import ShiftingPane
 
 SENTENCE = "2023年，我局认真贯彻《政府信息公开条例》，坚持“以公开为常态”，公开信息128条，受理5件。"
 KEYS = ["中", "1", "，", "（", "backspace", "delete", "left", "right", "up", "down", "end", "home"]
 KEYS += ["enter", "shift+left", "shift+down", "ctrl+left", "ctrl+z", "ctrl+y", "pagedown"]
 
 
+class Words(Pane):
+    """Something that stands beside the text."""
+
+    def paint(self, columns: int, rows: int) -> list[Line]:
+        return [line("旁边的字", columns)] * rows
+
+
 class Beside(App[None]):
     """The editor with something on both sides: shifting its lines must not move that."""
 
-    CSS = "Screen { layout: vertical; } Static { width: 9; } ProseEditor { width: 1fr; }"
+    CSS = "Screen { layout: vertical; } Words { width: 9; } ProseEditor { width: 1fr; }"
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.editor = ProseEditor(text)
-        self.screen_of = pyte.Screen(70, 16)
-        self.stream = pyte.Stream(self.screen_of)
-        self.console_of = Console(
-            file=io.StringIO(), force_terminal=True, color_system="truecolor", width=70
-        )
-        self.sent: list[int] = []
 
     def compose(self) -> ComposeResult:
-        beside = "\n".join("旁边的字" for _ in range(16))
         with Horizontal():
-            yield Static(beside)
+            yield Words()
             yield self.editor
-            yield Static(beside)
-
-    def _display(self, screen: Any, renderable: Any) -> None:  # noqa: ARG002
-        if isinstance(renderable, ChopsUpdate | LayoutUpdate):
-            text = renderable.render_segments(self.console_of)
-            self.sent.append(len(text.encode()))
-            self.stream.feed(text)
-
-    def shown(self) -> list[list[Any]]:
-        return [[self.screen_of.buffer[y][x] for x in range(70)] for y in range(16)]
-
-
-@pytest.fixture(autouse=True)
-def _patched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-        for update in (ChopsUpdate, LayoutUpdate):
-            patch.setattr(update, "render_segments", update.render_segments)
-        # Tests have no terminal, and so nothing that could shift.
-        patch.setattr(ShiftingPane, "_can_shift", lambda self: not self._waiting and self.has_focus)
-        textual_private.send_only_what_changed()
-        yield
-
-
-def key(name: str) -> events.Key:
-    return events.Key(name, name if len(name) == 1 else None)
+            yield Words()
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_sent_leaves_what_a_full_repaint_leaves(seed: int) -> None:
     chance = random.Random(seed)
+    app = Beside(SENTENCE * 12 if seed % 2 else "\n".join([SENTENCE * 3] * 4))
 
-    async def run() -> None:
-        app = Beside(SENTENCE * 12 if seed % 2 else "\n".join([SENTENCE * 3] * 4))
-        async with app.run_test(size=(70, 16)) as pilot:
-            app.editor.focus()
-            app.editor.select(*[chance.randrange(400)] * 2)
-            await pilot.pause()
-            for _ in range(12):
-                for _ in range(chance.choice([1, 1, 2, 5])):
-                    app.post_message(key(chance.choice(KEYS)))
-                await pilot.pause()
-                partly = app.shown()
-                app.screen.refresh()
-                app.editor.refresh()
-                await pilot.pause()
-                assert partly == app.shown()
+    async def work(screen: Screen) -> None:
+        app.editor.focus()
+        app.editor.select(*[chance.randrange(400)] * 2)
+        for _ in range(12):
+            await screen.do(*chance.choices(KEYS, k=chance.choice([1, 1, 2, 5])))
+            partly = screen.cells()
+            assert partly == screen.repainted()
 
-    asyncio.run(run())
+    on_screen(app, work, (70, 16))
 
 
 @pytest.mark.parametrize(("at", "most"), [(2, 1000), (500, 700), (-1, 130)])
 def test_a_character_costs_few_bytes_wherever_it_is_typed(at: int, most: int) -> None:
     """In one paragraph of 3 KB, the worst that there is; a TextArea sends 10,588."""
+    text = (SENTENCE * 30)[:1000]
+    app = Beside(text)
 
-    async def run() -> list[int]:
-        text = (SENTENCE * 30)[:1000]
-        app = Beside(text)
-        async with app.run_test(size=(120, 40)) as pilot:
-            app.editor.focus()
-            app.editor.select(*[at % (len(text) + 1)] * 2)
-            await pilot.pause()
-            app.sent.clear()
-            for _ in range(8):
-                app.post_message(key("中"))
-                await pilot.pause()
-            return app.sent
+    async def work(screen: Screen) -> None:
+        app.editor.focus()
+        app.editor.select(*[at % (len(text) + 1)] * 2)
+        await screen.do()
+        sent = await screen.each(*"中" * 8)
+        assert min(sent) > 0
+        assert max(sent) <= most
 
-    sent = asyncio.run(run())
-    assert len(sent) >= 8
-    assert max(sent) <= most
+    on_screen(app, work, (120, 40))
 
 
 def line(text: str, columns: int = 40) -> list[Any]:

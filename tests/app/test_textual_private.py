@@ -1,6 +1,7 @@
 """The patches of Textual: what each is for, and that it notices when its name is gone."""
 
 import asyncio
+import io
 import subprocess
 import sys
 import textwrap
@@ -8,45 +9,30 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from rich import cells, segment
-from rich.segment import Segment
-from textual import _compositor, _xterm_parser, events
-from textual._compositor import ChopsUpdate
-from textual.app import App
+import textual.screen
+from textual import _xterm_parser, events
+from textual.app import App, ComposeResult
 from textual.drivers import linux_driver
-from textual.geometry import Offset
-from textual.strip import Strip
+from textual.drivers._writer_thread import WriterThread
 
+from tests.support.screen import Screen, on_screen
 from tui.app import textual_private as private
+from tui.app.canvas import Line, blank, put
+from tui.app.palette import PAPER
+from tui.app.widgets.pane import Pane
 
 
 @pytest.fixture(autouse=True)
 def _stock_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever a test patches is as it was afterwards."""
     names: list[tuple[Any, str]] = [
-        (_compositor.ChopsUpdate, "render_segments"),
-        (_compositor.LayoutUpdate, "render_segments"),
         (linux_driver, "getincrementaldecoder"),
         (_xterm_parser, "_MAX_SEQUENCE_SEARCH_THRESHOLD"),
-        (cells, "load_cell_table"),
-        (cells, "_is_single_cell_widths"),
-        (segment, "_is_single_cell_widths"),
     ]
     for owner, name in names:
         monkeypatch.setattr(owner, name, getattr(owner, name))
     yield
     monkeypatch.undo()
-    forget_widths()
-
-
-def forget_widths() -> None:
-    caches: list[Any] = [
-        cells.get_character_cell_size,
-        cells.cached_cell_len,
-        Segment._split_cells,
-    ]
-    for cache in caches:
-        cache.cache_clear()
 
 
 class BlankApp(App[None]):
@@ -76,48 +62,97 @@ def test_a_long_commit_in_one_sequence_arrives_whole(monkeypatch: pytest.MonkeyP
     assert typed() == text
 
 
-def test_ambiguous_characters_can_be_wide() -> None:
-    text = "“信息”——…"
-    assert cells.cell_len(text) == 9
-    private.use_wide_ambiguous()
-    assert cells.cell_len(text) == 14
-    assert cells.cell_len("─×①abc") == 9
-    assert cells.cell_len("e\u0301中") == 3
-    assert Segment(text).cell_length == 14
-    assert Strip([Segment(text)]).crop(0, 4).text == "“信"
-    assert Segment("─a").split_cells(2)[0].text == "─"
-    private.use_wide_ambiguous()
-    assert cells.cell_len(text) == 14
+def test_what_was_typed_before_the_start_becomes_keys() -> None:
+    assert [key.key for key in private.keys_of("1\x1b[B中")] == ["1", "down", "中"]  # type: ignore[attr-defined]
+    pasted = private.keys_of("\x1b[200~1\t2\x1b[201~")
+    assert [type(event) for event in pasted] == [events.Paste]
+    assert private.keys_of("\x1b[24;3R") == []
+    assert private.keys_of("") == []
 
 
-class Written:
-    """A driver that keeps what it is sent."""
+def pane_app() -> App[None]:
+    class Word(Pane):
+        word = "一"
 
-    def __init__(self) -> None:
-        self.text = ""
+        def paint(self, columns: int, rows: int) -> list[Line]:  # noqa: ARG002
+            line = blank(columns, PAPER)
+            put(line, 60, self.word, PAPER)
+            return [line]
 
-    def write(self, data: str) -> None:
-        self.text += data
+    class OnePane(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Word()
 
-    def flush(self) -> None: ...
+    return OnePane()
 
 
-def test_the_cursor_moves_at_once_and_only_when_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def run() -> str:
-        async with BlankApp().run_test(size=(80, 4)) as pilot:
-            app, written = pilot.app, Written()
-            with monkeypatch.context() as patch:
-                patch.setattr(app, "_driver", written)
-                patch.setattr(type(app), "is_headless", False)
-                private.place_cursor(app, Offset(5, 2))
-                private.place_cursor(app, Offset(5, 2))
-                private.show_cursor(app, True)
-                private.show_cursor(app, False)
-                assert app.cursor_position == Offset(5, 2)
-            private.place_cursor(app, Offset(6, 2))
-            return written.text
+def test_a_screen_of_panes_is_drawn_by_the_frame_alone() -> None:
+    """In any column only what changed is sent, and nothing of Textual's own drawing."""
+    app = pane_app()
 
-    assert asyncio.run(run()) == "\x1b[3;6H\x1b[?25h\x1b[?25l"
+    async def work(screen: Screen) -> None:
+        pane: Any = app.query_one(Pane)
+        pane.word = "二"
+        pane.update()
+        sent = await screen.do()
+        assert sent.count("二") == 1
+        assert len(sent.encode()) < 45
+        assert await screen.do() == ""
+        assert not private.is_stalled(app)
+
+    on_screen(app, work, (80, 4))
+
+
+def test_nothing_is_written_without_a_terminal() -> None:
+    async def run() -> None:
+        async with BlankApp().run_test() as pilot:
+            private.send(pilot.app, "nowhere")
+
+    asyncio.run(run())
+
+
+def test_a_long_update_is_shown_at_once_where_the_terminal_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = pane_app()
+
+    async def work(screen: Screen) -> None:
+        monkeypatch.setattr(app, "_sync_available", True)
+        private.send(app, "x" * 3000)
+        private.send(app, "short")
+        assert (await screen.do()).endswith("\x1b[?2026h" + "x" * 3000 + "\x1b[?2026lshort")
+
+    on_screen(app, work, (80, 4))
+
+
+def test_a_driver_whose_writes_wait_is_stalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Driver:
+        _writer_thread = WriterThread(io.StringIO())
+
+    app = BlankApp()
+    monkeypatch.setattr(app, "_driver", Driver())
+    assert not private.is_stalled(app)
+    for _ in range(private.MOST_WAITING + 1):
+        Driver._writer_thread.write("x")
+    assert private.is_stalled(app)
+    monkeypatch.delattr(Driver._writer_thread, "_queue")
+    with pytest.raises(private.PatchError, match="_queue"):
+        private.is_stalled(app)
+
+
+def test_there_are_no_widgets_for_toasts() -> None:
+    class Quiet(App[None]):
+        def __init__(self) -> None:
+            super().__init__()
+            private.without_toasts(self)
+
+    async def run() -> int:
+        async with Quiet().run_test() as pilot:
+            return len(pilot.app.screen.children)
+
+    assert asyncio.run(run()) == 0
+    with pytest.raises(private.PatchError, match="_disable_notifications"):
+        private.without_toasts(object())  # type: ignore[arg-type]
 
 
 class Failing(App[None]):
@@ -147,15 +182,10 @@ def test_a_fault_is_handed_over_and_nothing_of_it_is_printed(
 
 
 GONE: list[tuple[Any, str, Any]] = [
-    (_compositor, "ChopsUpdate", private.send_only_what_changed),
-    (_compositor.ChopsUpdate, "render_segments", private.send_only_what_changed),
-    (_compositor.LayoutUpdate, "render_segments", private.send_only_what_changed),
-    (Strip, "render_ansi", private.send_only_what_changed),
     (linux_driver, "getincrementaldecoder", private.take_any_bytes),
     (_xterm_parser, "_MAX_SEQUENCE_SEARCH_THRESHOLD", private.take_long_commits),
-    (cells, "load_cell_table", private.use_wide_ambiguous),
-    (cells, "_is_single_cell_widths", private.use_wide_ambiguous),
-    (segment, "_is_single_cell_widths", private.use_wide_ambiguous),
+    (_xterm_parser, "ANSI_SEQUENCES_KEYS", private.know_more_keys),
+    (_xterm_parser, "XTermParser", lambda: private.keys_of("x")),
 ]
 
 
@@ -168,16 +198,27 @@ def test_a_patch_notices_that_its_name_changed(
         patch()
 
 
-def test_a_patch_notices_that_a_method_changed_its_shape(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChopsUpdate, "render_segments", lambda self, console, more: "")  # noqa: ARG005
+def test_the_frame_notices_what_a_screen_or_an_app_lacks() -> None:
+    screen: Any = object()
+    for function in (lambda s: private.draw_with(s, print), private.want_frame):
+        with pytest.raises(private.PatchError, match=r"textual\.screen\.Screen"):
+            function(screen)
+    with pytest.raises(private.PatchError, match=r"textual\.app\.App\._driver"):
+        private.send(screen, "")
+
+
+def test_the_redirected_calls_are_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    private.check_sources()
+    monkeypatch.setattr(textual.screen.Screen, "_on_timer_update", lambda self: None)  # noqa: ARG005
     with pytest.raises(private.PatchError):
-        private.send_only_what_changed()
+        private.check_sources()
 
 
 def test_the_environment_is_prepared_without_textual() -> None:
     code = """
         import os, sys
         os.environ.update(UNICODE_VERSION="9", TEXTUAL_DEBUG="1", TEXTUAL_ALLOW_SIGNALS="1")
+        os.environ.update(COLUMNS="80", LINES="24")
         from tui.app.environment import prepare_environment
         prepare_environment()
         assert "textual" not in sys.modules and "rich" not in sys.modules
@@ -186,6 +227,7 @@ def test_the_environment_is_prepared_without_textual() -> None:
         assert kitty_protocol_is_off() and not constants.SMOOTH_SCROLL and not constants.DEBUG
         assert constants.TEXTUAL_ANIMATIONS == "none"
         assert "UNICODE_VERSION" not in os.environ and "TEXTUAL_ALLOW_SIGNALS" not in os.environ
+        assert "COLUMNS" not in os.environ and "LINES" not in os.environ
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
 

@@ -29,11 +29,11 @@ def build_in(place: str) -> None:
     from tui.app.screens.main import MainScreen
     from tui.app.widgets.grid import Grid
 
-    stock_line, stock_message = Grid.render_line, LinuxDriver.process_message
+    stock_paint, stock_message = Grid.paint, LinuxDriver.process_message
     broken = threading.Event()
 
-    def render_line(self: Any, y: int) -> Any:
-        return fail(self.session) if broken.is_set() else stock_line(self, y)
+    def paint(self: Any, columns: int, rows: int) -> Any:
+        return fail(self.session) if broken.is_set() else stock_paint(self, columns, rows)
 
     def process_message(self: Any, message: Any) -> None:
         if "f9" in repr(message):
@@ -49,7 +49,7 @@ def build_in(place: str) -> None:
             fail(self.session)
         elif place == "render":
             broken.set()
-            self.grid.refresh()
+            self.grid.update()
         elif place == "timer":
             self.set_timer(0.01, lambda: fail(self.session))
         elif place == "worker":
@@ -66,7 +66,7 @@ def build_in(place: str) -> None:
 
     MainScreen.action_operands = action  # type: ignore[method-assign]
     if place == "render":
-        Grid.render_line = render_line  # type: ignore[method-assign]
+        Grid.paint = paint  # type: ignore[method-assign]
     if place == "input":
         LinuxDriver.process_message = process_message  # type: ignore[method-assign]
     if place == "start":

@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.app.glyphs import twins
 from tui.display import visible, width
 
 Cell = tuple[str, Style]
@@ -28,7 +29,7 @@ def put(line: Line, x: int, text: str, style: Style, limit: int | None = None) -
     Hidden characters are written as visible escapes. Returns the column behind the text.
     """
     if not (text.isascii() and text.isprintable()):
-        text = visible(text)
+        text = visible(text).translate(twins) if twins else visible(text)
     end = len(line) if limit is None else min(len(line), x + limit)
     if x + width(text) > end:
         text = _cut(text, end - x)
@@ -48,7 +49,7 @@ def put(line: Line, x: int, text: str, style: Style, limit: int | None = None) -
 def put_right(line: Line, x: int, columns: int, text: str, style: Style) -> None:
     """Write text so that it ends at the right end of some columns."""
     if not (text.isascii() and text.isprintable()):
-        text = visible(text)
+        text = visible(text).translate(twins) if twins else visible(text)
     if width(text) > columns:
         text = _cut(text, columns)
     put(line, x + columns - width(text), text, style)
@@ -98,23 +99,6 @@ def _same_paper(blank_style: Style, style: Style | None) -> bool:
     if style is None or style.underline or blank_style.underline:
         return False
     return style.bgcolor == blank_style.bgcolor
-
-
-def difference(old: Line, new: Line) -> tuple[int, int] | None:
-    """The columns [start, end) in which two lines differ, whole characters; None if equal."""
-    if old == new:
-        return None
-    if len(old) != len(new):
-        return 0, len(new)
-    start = next(i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
-    end = len(new)
-    while old[end - 1] == new[end - 1]:
-        end -= 1
-    if old[start][0] == "" or new[start][0] == "":
-        start -= 1
-    if end < len(new) and (old[end][0] == "" or new[end][0] == ""):
-        end += 1
-    return max(0, start), end
 
 
 @lru_cache(maxsize=4096)

@@ -84,10 +84,16 @@ class Output(Protocol):
 class Dying:
     """The ways out of one run of the editor on one terminal."""
 
-    def __init__(self, unsaved: Callable[[], bool], close: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        unsaved: Callable[[], bool],
+        close: Callable[[], object],
+        before: list[Any] | None = None,
+    ) -> None:
         """``unsaved``: whether there are edits that the file does not have yet.
 
         ``close`` gives back the lock on the file, where there is still time for it.
+        ``before``: how the terminal was, where that has been changed already.
         """
         self.unsaved = unsaved
         self.close = close
@@ -98,7 +104,7 @@ class Dying:
         self._leaving = self._late = False
         self._input = self._descriptor(sys.__stdin__)
         self._screen = self._descriptor(sys.__stderr__)
-        self._before: list[Any] | None = None
+        self._before = before
         self._handlers: dict[int, Any] = {}
 
     @staticmethod
@@ -108,8 +114,9 @@ class Dying:
     # -- watching ------------------------------------------------------------------------
 
     def __enter__(self) -> "Dying":
-        with contextlib.suppress(NameError, TerminalError):
-            self._before = termios.tcgetattr(self._input)
+        if self._before is None:
+            with contextlib.suppress(NameError, TerminalError):
+                self._before = termios.tcgetattr(self._input)
         for name in MORTAL:
             self._handle(name, self._on_signal)
         self._handle("SIGALRM", self._on_alarm)

@@ -2,11 +2,14 @@
 
 import asyncio
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
 from tui.app import textual_private
 from tui.app.dying import Dying
+from tui.app.frame import frame_of, want
+from tui.app.key_names import named
 from tui.app.screens.main import MainScreen
 from tui.app.session import Session
 from tui.app.textual_private_driver import mortal_driver
@@ -20,26 +23,58 @@ class Editor(App[int], inherit_bindings=False):
     CSS_PATH = "tui.tcss"
     AUTO_FOCUS = None
 
-    def __init__(self, session: Session, *, rule: str = "│", dying: Dying | None = None) -> None:
-        """``dying``: the ways out on a real terminal."""
+    def __init__(self, session: Session, *, dying: Dying | None = None, typed: bytes = b"") -> None:
+        """``dying``: the ways out on a real terminal. ``typed``: what was typed before."""
         super().__init__(driver_class=mortal_driver(dying) if dying else None)
         self.session = session
-        self.rule = rule
+        self._begun = False
+        self._waiting = textual_private.keys_of(typed.decode("utf-8", "replace"))
         self.dying = dying
         if dying:
             textual_private.take_faults(self, dying.crash)
         self.animation_level = "none"
         textual_private.without_toasts(self)
-        textual_private.hold_updates(self)
+        self.frame = frame_of(self)
+        self.frame.hold(then=self._begin)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen itself: no empty screen under it."""
-        return MainScreen(self.session, rule=self.rule)
+        return MainScreen(self.session)
 
     def on_load(self) -> None:
         """From here on the loop runs that a signal may ask to leave."""
         if self.dying:
             self.dying.watch(asyncio.get_running_loop())
+
+    def _begin(self) -> None:
+        self._begun = True
+        self.call_later(self._take_keys)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait for the first screen: before that nobody would take them."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._waiting.append(named(event) if isinstance(event, events.Key) else event)
+            if self._begun:
+                await self._take_keys()
+        else:
+            await super().on_event(event)
+
+    async def _take_keys(self) -> None:
+        while self._waiting:
+            await super().on_event(self._waiting.pop(0))
+
+    def on_mount(self) -> None:
+        """A program that was stopped and goes on finds another screen."""
+        self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
+
+    def on_resize(self) -> None:
+        """The terminal may have moved or cut what it shows, whatever its size is now."""
+        self.draw_all()
+
+    def draw_all(self) -> None:
+        """Send the whole screen anew."""
+        self.frame.forget()
+        want(self.screen)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; Textual's own English notice must not show."""

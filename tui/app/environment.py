@@ -14,6 +14,10 @@ _SETTINGS = {
 }
 
 _UNWANTED = (
+    # The size of the terminal when the shell started (``eval $(resize)`` exports it): the
+    # screen would keep that size for ever.
+    "COLUMNS",
+    "LINES",
     # It would change the width tables behind our back.
     "UNICODE_VERSION",
     # Debugging tools that connect to the network.

@@ -36,13 +36,12 @@ class Box(NamedTuple):
 
 
 class GridLayout:
-    """A sheet laid out for a number of columns; ``rule`` is what separates columns."""
+    """A sheet laid out for a number of columns."""
 
-    def __init__(self, sheet: Sheet, columns: int, widest_figure: int, rule: str = "│") -> None:
+    def __init__(self, sheet: Sheet, columns: int, widest_figure: int) -> None:
         self.sheet = sheet
         self.columns = columns
         self.widest_figure = widest_figure
-        self.rule = rule
         self.widths = _column_widths(sheet, columns, widest_figure + 2)
         self.heights = _row_heights(sheet, self.widths)
         self.xs = _starts(self.widths, RULE_WIDTH)
@@ -77,7 +76,7 @@ class GridLayout:
                 line[x] = (" ", style)
             edge = box.x + box.columns
             if edge < len(line):
-                line[edge] = (self.rule, HEADER_RULE if head else RULE)
+                line[edge] = ("│", HEADER_RULE if head else RULE)
             if cell.role != "figure":
                 self._write(line, cell, box, y, style)
         return line

@@ -7,7 +7,7 @@ NO_COLOR, and to people who do not see red.
 
 from rich.style import Style
 
-PAPER = Style(color="#d4d4d4", bgcolor="#1c1c1c")
+PAPER = Style(color="#d0d0d0", bgcolor="#1c1c1c")
 LABEL = Style(color="#afafaf", bgcolor="#1c1c1c")
 HEADER = Style(color="#d7d7d7", bgcolor="#303030")
 RULE = Style(color="#6c6c6c", bgcolor="#1c1c1c")
@@ -19,7 +19,7 @@ FAINT = RULE
 FIGURE = Style(color="#eeeeee", bgcolor="#1c1c1c")
 ZERO = RULE
 COMPUTED = Style(color="#87afaf", bgcolor="#1c1c1c", italic=True)
-FAILING = Style(color="#ffd75f", bgcolor="#3a3a1c", underline=True)
+FAILING = Style(color="#ffd75f", bgcolor="#5f5f00", underline=True)
 SUSPECT = Style(color="#ffffff", bgcolor="#87005f", bold=True)
 OPERAND = Style(color="#ffffff", bgcolor="#005f5f")
 CURSOR = Style(color="#000000", bgcolor="#d7af5f", bold=True)

@@ -10,22 +10,14 @@ exactly; a function whose names are gone or changed their shape raises
 import codecs
 import inspect
 import sys
-import unicodedata
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
-from rich import cells, segment
-from rich.color import ColorSystem
-from rich.control import Control
-from rich.segment import Segment
-from textual import _compositor, _xterm_parser, constants
+from textual import _xterm_parser, constants, events
 from textual.app import App
-from textual.geometry import Offset
-from textual.strip import Strip
+from textual.keys import Keys
+from textual.screen import Screen
 from textual.worker import WorkerFailed
-
-from tui.app.cropping import cropped
 
 if sys.platform != "win32":
     from textual.drivers import linux_driver
@@ -40,6 +32,20 @@ def _require(holds: bool, name: str) -> None:
         raise PatchError(f"{name} is not what this program patches")
 
 
+def check_sources() -> None:
+    """Look into the source of Textual for the calls that are redirected here.
+
+    Reading source takes time: the tests do it, not every start.
+    """
+    used: dict[str, tuple[Any, ...]] = {
+        "self._compositor_refresh()": (Screen._on_timer_update, Screen._refresh_layout),
+        'getincrementaldecoder("utf-8")().decode': (linux_driver.LinuxDriver.run_input_thread,),
+    }
+    for call, functions in used.items():
+        for function in functions:
+            _require(call in inspect.getsource(function), function.__qualname__)
+
+
 def _parameters(function: Any) -> list[str]:
     return list(inspect.signature(function).parameters) if callable(function) else []
 
@@ -47,76 +53,68 @@ def _parameters(function: Any) -> list[str]:
 # -- what is sent --------------------------------------------------------------------------
 
 
-def send_only_what_changed() -> None:
-    """Crop updates on the left as well as on the right.
+def draw_with(screen: Screen[Any], draw: Callable[[], None]) -> None:
+    """Let our own function draw a screen instead of Textual's compositor.
 
-    Why: stock Textual sends an updated region from the left edge of its widget, 520 bytes
-    for a digit in the tenth column of which 55 are the digit's. Broken: the bytes of a key
-    grow with the column (tests/bench), or half a wide character is left behind.
+    Why: Textual sends an updated region from the left edge of its widget (520 bytes for a
+    digit in the tenth column, of which 55 are the digit's), a focused widget whole, and
+    the whole screen when a dialog opens or closes. Broken: the bytes of a key grow with
+    the column (tests/app/test_frame.py), or everything is sent twice.
     """
-    update = getattr(_compositor, "ChopsUpdate", None)
+    stock = getattr(screen, "_compositor_refresh", None)
     _require(
-        _parameters(getattr(update, "__init__", None)) == ["self", "chops", "spans", "chop_ends"],
-        "textual._compositor.ChopsUpdate",
+        callable(stock) and not _parameters(stock), "textual.screen.Screen._compositor_refresh"
     )
-    _require(
-        _parameters(getattr(update, "render_segments", None)) == ["self", "console"],
-        "textual._compositor.ChopsUpdate.render_segments",
-    )
-    _require(
-        _parameters(getattr(_compositor.LayoutUpdate, "render_segments", None))
-        == ["self", "console"],
-        "textual._compositor.LayoutUpdate.render_segments",
-    )
-    _require(callable(getattr(Strip, "render_ansi", None)), "textual.strip.Strip.render_ansi")
-    _compositor.ChopsUpdate.render_segments = _render_segments  # type: ignore[method-assign]
-    _compositor.LayoutUpdate.render_segments = _render_full  # type: ignore[method-assign]
+    private: Any = screen
+    private._compositor_refresh = draw
 
 
-def _render_segments(self: Any, console: Any) -> str:
-    """As ``ChopsUpdate.render_segments``, but for the columns of each span alone.
+def want_frame(screen: Screen[Any]) -> None:
+    """Have a screen drawn at the next tick of its frame timer, which else stands still.
 
-    A style is sent once for all the spans in a row that share it.
+    Why: the public way, a message from each widget, takes as long as the drawing.
+    Broken: the screen does not follow the keys.
     """
-    colours = console._color_system or ColorSystem.TRUECOLOR
-    sequences, current = _first[:], ""
-    _first.clear()
-    for y, start, end in self.spans:
-        for chop_end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
-            if strip is None or x >= end or chop_end <= start:
-                continue
-            left, part = cropped(strip, start - x, min(chop_end, end) - x)
-            sequences.append(Control.move_to(x + left, y).segment.text)
-            for text, style, _ in part:
-                ansi = Strip.render_ansi(style, colours) if style else ""
-                if ansi != current:
-                    sequences.append(f"\x1b[{'0;' if current and ansi else ''}{ansi or 0}m")
-                    current = ansi
-                sequences.append(text)
-    if current:
-        sequences.append("\x1b[0m")
-    return "".join(sequences)
+    for name in ("_dirty_widgets", "_update_timer"):
+        _require(hasattr(screen, name), f"textual.screen.Screen.{name}")
+    screen._dirty_widgets.add(screen)
+    screen._update_timer.resume()
 
 
-_first: list[str] = []
+SYNCHRONIZED = 2000
+"""Bytes from which on a terminal is asked to show an update at once."""
 
 
-def send_first(sequence: str) -> None:
-    """Send a sequence in front of the next partial update, in one write with it.
+def send(app: App[Any], sequence: str) -> None:
+    """Write to the terminal. Nothing happens in a test without one.
 
-    Why: a terminal can move the cells of a line itself (tui.app.shifts), and that must
-    come before the cells that are then wrong. A full repaint makes it superfluous.
-    Broken: half of a paragraph stands twice while one types into it.
+    Why: Textual has no public way to write. Broken: the screen stays empty.
     """
-    _first.append(sequence)
+    for name in ("_driver", "_sync_available"):
+        _require(hasattr(app, name), f"textual.app.App.{name}")
+    if app._driver is None or app.is_headless or not app._running:
+        return
+    if app._sync_available and len(sequence) > SYNCHRONIZED:
+        sequence = f"\x1b[?2026h{sequence}\x1b[?2026l"
+    app._driver.write(sequence)
+    app._driver.flush()
 
 
-def _render_full(self: Any, console: Any) -> str:
-    _first.clear()
-    return _stock_full(self, console)
+def is_stalled(app: App[Any]) -> bool:
+    """Whether what was written before is still waiting, because nobody takes it.
+
+    Why: a queue of thirty writes that is full stops the event loop, and with it every
+    signal handler. Broken: frames pile up on a slow line.
+    """
+    thread = getattr(app._driver, "_writer_thread", None)
+    if thread is None:
+        return False
+    _require(hasattr(thread, "_queue"), "textual.drivers._writer_thread.WriterThread._queue")
+    waiting: int = thread._queue.qsize()
+    return waiting > MOST_WAITING
 
 
-_stock_full: Callable[[Any, Any], str] = _compositor.LayoutUpdate.render_segments
+MOST_WAITING = 4
 
 
 # -- what is received ----------------------------------------------------------------------
@@ -130,11 +128,6 @@ def take_any_bytes() -> None:
     """
     stock = getattr(linux_driver, "getincrementaldecoder", None)
     _require(callable(stock), "textual.drivers.linux_driver.getincrementaldecoder")
-    _require(
-        'getincrementaldecoder("utf-8")().decode'
-        in inspect.getsource(linux_driver.LinuxDriver.run_input_thread),
-        "textual.drivers.linux_driver.LinuxDriver.run_input_thread",
-    )
 
     class Decoder(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
         def decode(self, data: bytes, final: bool = False) -> str:
@@ -144,6 +137,18 @@ def take_any_bytes() -> None:
 
     driver: Any = linux_driver
     driver.getincrementaldecoder = lambda _: lambda: Decoder("replace")
+
+
+def keys_of(typed: str) -> list[events.Event]:
+    """The keys that were typed before the driver could read them.
+
+    Why: Textual has no public parser. Broken: what is typed while the editor starts is lost.
+    """
+    kind = getattr(_xterm_parser, "XTermParser", None)
+    _require(callable(kind), "textual._xterm_parser.XTermParser")
+    parser = _xterm_parser.XTermParser()
+    found = parser.feed(typed) if typed else []
+    return [key for key in found if isinstance(key, events.Key | events.Paste)]
 
 
 LONGEST_SEQUENCE = 4096
@@ -162,119 +167,39 @@ def take_long_commits() -> None:
     _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
 
 
+MORE_KEYS = {
+    "\x1bOb": Keys.ControlDown,  # rxvt; Textual takes it for Ctrl+Up
+    "\x1b[7^": Keys.ControlHome,  # rxvt; these two are the wrong way round in Textual
+    "\x1b[8^": Keys.ControlEnd,
+    "\x1b[1;5~": Keys.ControlHome,  # PuTTY and others that send Home as CSI 1 ~
+    "\x1b[4;5~": Keys.ControlEnd,
+}
+
+
+def know_more_keys() -> None:
+    """Teach Textual sequences that it does not know, or takes for other keys.
+
+    Why: its table has no public way in. Broken: the tests of tests/app/test_keys.py.
+    """
+    table: Any = getattr(_xterm_parser, "ANSI_SEQUENCES_KEYS", None)
+    _require(isinstance(table, dict), "textual._xterm_parser.ANSI_SEQUENCES_KEYS")
+    for sequence, key in MORE_KEYS.items():
+        table[sequence] = (key,)
+
+
 def kitty_protocol_is_off() -> bool:
     """Whether the environment was prepared before Textual was imported."""
     return constants.DISABLE_KITTY_KEY
 
 
-# -- the terminal's cursor -----------------------------------------------------------------
-
-
-def place_cursor(app: App[Any], offset: Offset) -> None:
-    """Put the terminal's own cursor somewhere, now and after every repaint.
-
-    Why: an input method draws what is being composed at that cursor, and Textual moves it
-    only together with a repaint: after a focus, resize or scroll that paints nothing new
-    it stays where it was. Broken: the candidate window opens at the screen's corner.
-    """
-    if app.cursor_position == offset:
-        return
-    app.cursor_position = offset
-    _write(app, Control.move_to(*app.screen.outer_size.clamp_offset(offset)).segment.text)
-
-
-def show_cursor(app: App[Any], visible: bool) -> None:
-    """Show or hide the terminal's own cursor; Textual hides it when it starts.
-
-    Screen readers follow only a cursor that is shown. Broken: it does not appear.
-    """
-    _write(app, "\x1b[?25h" if visible else "\x1b[?25l")
-
-
-def _write(app: App[Any], sequence: str) -> None:
-    _require(hasattr(app, "_driver"), "textual.app.App._driver")
-    if app._driver is not None and not app.is_headless:
-        app._driver.write(sequence)
-        app._driver.flush()
-
-
-# -- widths --------------------------------------------------------------------------------
-
-
-def use_wide_ambiguous() -> None:
-    """Measure ambiguous characters (“ ” … ① ─) as two cells, as some terminals draw them.
-
-    Why: Rich and Textual know one profile only, and each such character would shift the
-    rest of its row. To be called before the first line is drawn: lines remember their
-    width. Broken: ``rich.cells.cell_len("“")`` stays 1.
-    """
-    tables: Any = cells
-    modules: list[Any] = [cells, segment]
-    for module in modules:
-        _require(
-            callable(getattr(module, "_is_single_cell_widths", None)),
-            f"{module.__name__}._is_single_cell_widths",
-        )
-    _require(
-        _parameters(getattr(cells, "load_cell_table", None)) == ["unicode_version"],
-        "rich.cells.load_cell_table",
-    )
-    caches: list[Any] = [cells.get_character_cell_size, cells.cached_cell_len, Segment._split_cells]
-    for cache in caches:
-        _require(hasattr(cache, "cache_clear"), f"rich: {cache} as a cached function")
-    stock: Any = tables.load_cell_table("auto")
-    _require(
-        stock._fields == ("unicode_version", "widths", "narrow_to_wide"), "rich.cells.CellTable"
-    )
-    table = stock._replace(widths=_with_ambiguous(stock.widths))
-
-    def load_cell_table(unicode_version: str = "auto") -> Any:  # noqa: ARG001
-        return table
-
-    tables.load_cell_table = load_cell_table
-    for module in modules:
-        # The shortcut for text of narrow characters counts some ambiguous ones among them.
-        module._is_single_cell_widths = _is_printable_ascii
-    for cache in caches:
-        cache.cache_clear()
-
-
-def _is_printable_ascii(text: str) -> bool:
-    return text.isascii() and text.isprintable()
-
-
-def _with_ambiguous(widths: Any) -> list[tuple[int, int, int]]:
-    """A width table, in which what is not listed is narrow, with the ambiguous as wide."""
-    listed = {code for start, end, _ in widths for code in range(start, end + 1)}
-    ambiguous = (
-        code
-        for code in chain(range(0xA1, 0x10000), range(0x1F100, 0x1F200))
-        if unicodedata.east_asian_width(chr(code)) == "A" and code not in listed
-    )
-    return sorted([*widths, *((code, code, 2) for code in ambiguous)])
-
-
-def hold_updates(app: App[Any]) -> None:
-    """Send nothing until :func:`send_updates`.
-
-    Why: while it starts, Textual lays out and sends the whole screen three times.
-    Broken: the bytes of the start are three times those of the screen.
-    """
-    _require(isinstance(getattr(app, "_batch_count", None), int), "textual.app.App._batch_count")
-    app._batch_count += 1
-
-
-def send_updates(app: App[Any]) -> None:
-    """Send what was held back."""
-    _require(callable(getattr(app, "_end_batch", None)), "textual.app.App._end_batch")
-    app._end_batch()
+# -- starting and ending --------------------------------------------------------------------
 
 
 def without_toasts(app: App[Any]) -> None:
     """Leave out the widgets of notifications and tooltips.
 
-    Why: nothing here uses them, and the first layout of the empty rack of toasts makes
-    Textual send the whole screen once more. Broken: the bytes of the start grow by half.
+    Why: nothing here uses them, and each widget costs time at the start. Broken: an empty
+    rack of toasts is mounted on every screen.
     """
     for name in ("_disable_notifications", "_disable_tooltips"):
         _require(hasattr(app, name), f"textual.app.App.{name}")
@@ -300,6 +225,6 @@ def take_faults(app: App[Any], crash: Callable[[BaseException], None]) -> None:
 
 def apply_all() -> None:
     """Every patch that every terminal needs."""
-    send_only_what_changed()
     take_any_bytes()
     take_long_commits()
+    know_more_keys()

@@ -26,8 +26,12 @@ def command(
     ] = False,
     ambiguous: Annotated[
         str,
-        typer.Option("--ambiguous", metavar="narrow|wide", help="终端把制表符、引号等显示成几格宽"),
-    ] = "narrow",
+        typer.Option(
+            "--ambiguous",
+            metavar="auto|narrow|wide",
+            help="终端把引号、省略号、制表符显示成一格还是两格宽；auto 为自动识别",
+        ),
+    ] = "auto",
     root: Annotated[
         Path | None,
         typer.Option(
@@ -44,8 +48,8 @@ def command(
     用键盘填写各部分的表格和文字，合计自动计算，勾稽不符随时指出。
     F1 帮助，F10 菜单，Ctrl+S 保存，Ctrl+Q 退出。
     """
-    if ambiguous not in ("narrow", "wide"):
-        raise CommandError("--ambiguous 只能是 narrow 或 wide")
+    if ambiguous not in ("auto", "narrow", "wide"):
+        raise CommandError("--ambiguous 只能是 auto、narrow 或 wide")
     # Textual takes a third of a second to import: only this command pays for it.
     from tui.app.confinement import Confinement, OutsideError
     from tui.app.run import EditorError, run_editor
@@ -55,7 +59,7 @@ def command(
             _file(file, root),
             catalogue_of(schema),
             mouse=mouse,
-            wide=ambiguous == "wide",
+            ambiguous=ambiguous,
             backup=backup,
             confinement=Confinement(root),
         )

@@ -1,6 +1,5 @@
 """What all dialogs share: a box with a title line, its content and the keys that work."""
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rich.style import Style
@@ -12,6 +11,7 @@ from textual.screen import ModalScreen
 from tui.app import palette
 from tui.app.actions import BY_NAME
 from tui.app.canvas import Line, blank, put, put_right
+from tui.app.frame import TextCursor
 from tui.app.widgets.pane import Pane
 from tui.display import visible, width
 
@@ -54,7 +54,7 @@ class Box(Pane):
 
     def text(self) -> str:
         """What stands on the screen, for tests."""
-        return "\n".join("".join(char for char, _ in line).rstrip() for line in self._lines)
+        return "\n".join("".join(char for char, _ in line).rstrip() for line in self.drawn())
 
 
 class Dialog(ModalScreen[Answer]):
@@ -116,17 +116,8 @@ class Dialog(ModalScreen[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held = ExitStack()
         self._finished = False
-
-    def on_mount(self) -> None:
-        """Wait until all is in place: Textual would send a whole frame for every step."""
-        self._held.enter_context(self.app.batch_update())
-        self.call_later(self.call_later, self._held.close)
-
-    def on_unmount(self) -> None:
-        """Whatever happens, nothing is held back for ever."""
-        self._held.close()
+        self._cursor = Offset(0, 0)
 
     def finish(self, answer: Answer | None) -> None:
         """Close, once: a second Enter may be under way already."""
@@ -165,13 +156,14 @@ class Dialog(ModalScreen[Answer]):
         after = [(" ", BACKDROP)] * (columns - left - wide - 2 * padding)
         empty = blank(columns, BACKDROP)
         x, y = self.caret()
-        self._place_cursor(left + padding + max(0, min(x, wide - 1)), top + 1 + min(y, high - 1))
+        x, y = max(0, min(x, wide - 1)), min(y, high - 1)
+        self._cursor = Offset(left + padding + x, top + 1 + y)
         whole = [empty] * top + [before + line + after for line in lines]
         return whole + [empty] * (rows - len(whole))
 
-    def _place_cursor(self, x: int, y: int) -> None:
-        # Input methods open their window at the hardware cursor; a screen reader follows it.
-        self.app.cursor_position = Offset(x, y)
+    def text_cursor(self) -> TextCursor:
+        """Input methods open their window at this cell; a screen reader follows it."""
+        return TextCursor(self._cursor, shown=self.field is not None)
 
     def _furniture(self) -> int:
         """The columns that title and footer take."""

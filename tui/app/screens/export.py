@@ -9,7 +9,7 @@ from tui.app.screens.chooser_dialog import ChooserDialog
 from tui.app.screens.dialog import ESCAPE, Keys
 from tui.app.screens.line_input import LineInput
 from tui.app.session import Session
-from tui.display import visible, width, wrap
+from tui.display import for_a_document, visible, width, wrap
 from tui.export.forms import FORMS, Form
 from tui.report.save import SaveError, create, save
 
@@ -114,7 +114,8 @@ class Export(ChooserDialog[Path, Form]):
                 self._asked, self.is_error = target, False
                 self.message = f"{target.name} 已经存在；再按一次回车覆盖它，或者改一个文件名"
                 return
-            data = item.value.make(self.session.report)
+            with for_a_document():
+                data = item.value.make(self.session.report)
             if self._asked == target:
                 save(target, data)
             else:

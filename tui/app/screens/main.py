@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from tui.app import textual_private
 from tui.app.actions import ACTIONS, CHANGING
+from tui.app.frame import frame_of
 from tui.app.screens.main_actions import MainActions
 from tui.app.session import Session
 from tui.app.stops import Stop, stop_of, stops
@@ -34,10 +34,9 @@ class MainScreen(MainActions):
         for a in ACTIONS
     ]
 
-    def __init__(self, session: Session, *, rule: str = "│") -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.rule = rule
         self.stops = stops(session.report.format)
         self.at = next((n for n, s in enumerate(self.stops) if s.section.table), 0)
         self.prose: ProsePane | None = None  # imported and made when a text is shown
@@ -47,7 +46,7 @@ class MainScreen(MainActions):
         """Few widgets: each one more costs time at the start and on every key."""
         self.title_bar = TitleBar(self.session)
         self.sections = SectionList(self.session)
-        self.grid = Grid(self.session, rule=self.rule)
+        self.grid = Grid(self.session)
         self.info = Info(self.session)
         self.keys = KeyBar()
         # In the right size from the first layout on, or the screen would be drawn twice.
@@ -62,7 +61,7 @@ class MainScreen(MainActions):
     def on_mount(self) -> None:
         """Begin at the first table that is not in order, else at the first place."""
         suspect = next(iter(self.session.suspected), "")
-        self.call_later(self.call_later, textual_private.send_updates, self.app)
+        self.call_later(self.call_later, frame_of(self.app).release)
         self.go_to_stop(
             stop_of(self.session.report.format, suspect) if suspect else self.at, suspect
         )
@@ -78,7 +77,6 @@ class MainScreen(MainActions):
     def on_resize(self, event: events.Resize) -> None:
         """Fold the list of sections where the terminal is narrow."""
         self._fit(event.size.width, event.size.height)
-        self.call_after_refresh(self.place_cursor)
 
     def _fit(self, columns: int, rows: int) -> None:
         width = 18 if columns >= WIDE else SectionList.FOLDED
@@ -151,11 +149,6 @@ class MainScreen(MainActions):
             pane.update()
         if not self.stop.path:
             self.grid.update()
-            self.place_cursor()
-
-    def place_cursor(self) -> None:
-        """Put the hardware cursor where the user types: input methods open there."""
-        self.app.cursor_position = self.grid.cursor_place()
 
     # -- news from the widgets -----------------------------------------------------------
 
@@ -169,7 +162,6 @@ class MainScreen(MainActions):
     def _typed(self) -> None:
         if self.info.message:
             self.info.say("")
-        self.place_cursor()
 
     @on(Grid.Edited)
     def _edited(self) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.app.widgets.prose_pane import ProsePane
+    from tui.export.text import TextStyle
 
 
 class MainActions(FileActions):
@@ -289,9 +290,11 @@ class MainActions(FileActions):
 
     def action_preview(self) -> None:
         if self.settled():
+            from tui.app.glyphs import can_draw_boxes
             from tui.app.screens.preview import Preview
 
-            self.app.push_screen(Preview(self.session))
+            style: TextStyle = "printed" if can_draw_boxes() else "ascii"
+            self.app.push_screen(Preview(self.session, style=style))
 
     def action_export(self) -> None:
         if self.settled():

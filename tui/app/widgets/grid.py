@@ -9,6 +9,7 @@ from textual.message import Message
 
 from tui.app import palette
 from tui.app.canvas import Line, crop, put, put_right
+from tui.app.frame import TextCursor
 from tui.app.grid_layout import Box, GridLayout
 from tui.app.grid_moves import Moves
 from tui.app.session import Session
@@ -46,10 +47,9 @@ class Grid(Pane, can_focus=True):
 
         reason: str
 
-    def __init__(self, session: Session, *, rule: str = "│") -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id="grid")
         self.session = session
-        self.rule = rule
         self.section: Section | None = None
         self.path = ""
         self.corner = ""
@@ -99,7 +99,7 @@ class Grid(Pane, can_focus=True):
             old = self._grid_layout
             if old is None or (old.columns, old.widest_figure) != (self.size.width, widest):
                 sheet = build_sheet(self.section, report)
-                self._grid_layout = GridLayout(sheet, self.size.width, widest, self.rule)
+                self._grid_layout = GridLayout(sheet, self.size.width, widest)
             self._grid_layout_key = key
         assert self._grid_layout
         return self._grid_layout
@@ -160,8 +160,10 @@ class Grid(Pane, can_focus=True):
         return looks
 
     def _window(self, line: Line, frozen: int, columns: int) -> Line:
+        if not self._shift or columns <= frozen:
+            return crop(line, 0, columns, palette.PAPER)
         body = crop(line, frozen + self._shift, columns - frozen, palette.PAPER)
-        return crop(line[:frozen] + body, 0, columns, palette.PAPER)
+        return crop(line, 0, frozen, palette.PAPER) + body
 
     def _figure(self, line: Line, box: Box, look: Look) -> None:
         mark, text, style = look
@@ -219,27 +221,18 @@ class Grid(Pane, can_focus=True):
         ):
             lines[0] = _with_sign(lines[0], columns - 1, "→")
 
-    def cursor_place(self) -> Offset:
-        """Where the hardware cursor belongs, on the screen."""
+    def text_cursor(self) -> TextCursor | None:
+        """Behind the current figure, where one types; seen only while a number is typed."""
         if not self.section or not self._lines:
-            return self.region.offset
+            return None
         layout, box = self.geometry, self.geometry.boxes[self.path]
         back = self.field.behind if self.field else 0
         x = box.x + box.columns - 1 - self._shift - back
         y = box.y if box.y < layout.frozen_lines else box.y - self._first + layout.frozen_lines
-        return self.region.offset + Offset(max(0, min(x, self.size.width - 1)), y)
+        place = self.region.offset + Offset(max(0, min(x, self.size.width - 1)), y)
+        return TextCursor(place, shown=self.field is not None)
 
     # -- keys --------------------------------------------------------------------------
-
-    def on_focus(self, event: events.Focus) -> None:
-        """Textual's own handler would send the whole grid again."""
-        event.prevent_default()
-        self.has_focus = True
-
-    def on_blur(self, event: events.Blur) -> None:
-        """As for the focus."""
-        event.prevent_default()
-        self.has_focus = False
 
     async def on_key(self, event: events.Key) -> None:
         """Typing and moving; everything else belongs to the screen."""
@@ -284,6 +277,22 @@ class Grid(Pane, can_focus=True):
         self.update()
         self.post_message(self.Typed())
         return True
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Go to the cell that was clicked."""
+        path = self.cell_at(event.x, event.y)
+        if path:
+            self._move(path, keep=event.shift)
+
+    def cell_at(self, x: int, y: int) -> str:
+        """The cell that stands at a place of the grid; empty where none does."""
+        layout = self.geometry
+        x += self._shift if x >= layout.frozen_columns else 0
+        y += self._first - layout.frozen_lines if y >= layout.frozen_lines else 0
+        for path, box in layout.boxes.items():
+            if box.x <= x < box.x + box.columns and box.y <= y < box.y + box.lines:
+                return path
+        return ""
 
     def _page(self) -> int:
         return max(1, self.size.height - self.geometry.frozen_lines - 1)

@@ -1,68 +1,70 @@
-"""A part of the screen that draws its own lines and sends only what changed."""
+"""A part of the screen that draws its own lines."""
 
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.app.canvas import Line, blank, difference, strip
+from tui.app.canvas import Line, blank, strip
+from tui.app.frame import TextCursor, frame_of, want
 from tui.app.palette import PAPER
 
 
 class Pane(Widget):
-    """Subclasses say in :meth:`paint` what the pane looks like; :meth:`update` shows it.
+    """Subclasses say in :meth:`paint` what the pane looks like.
 
-    Painting is cheap and whole; the comparison with what is already on the terminal
-    finds the columns that differ, and only those are refreshed.
+    After :meth:`update` it is painted with the next frame, however often it was called
+    before; of what is painted :mod:`tui.app.frame` sends only what differs.
     """
 
     BACKGROUND: Style = PAPER
 
+    SHIFTS = False
+    """Whether it shows running text, of which one character moves all that follows."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: list[Line] = []
+        self._stale = True
 
     def paint(self, columns: int, rows: int) -> list[Line]:
-        """The lines of the pane, at most ``rows``, each of exactly ``columns`` cells."""
+        """The lines of the pane, at most ``rows``, each of exactly ``columns`` cells.
+
+        A line that was painted once is not changed any more.
+        """
         raise NotImplementedError
 
+    def text_cursor(self) -> TextCursor | None:
+        """Where the terminal's own cursor belongs while this pane has the focus."""
+        return None
+
     def update(self) -> None:
-        """Paint anew and refresh what differs from before."""
+        """Show what changed, with the next frame."""
+        self._stale = True
+        if self.is_attached:
+            want(self.screen)
+
+    def drawn(self) -> list[Line]:
+        """The lines as they are now, in the present size."""
         columns, rows = self.size
         if not columns or not rows:
-            return
-        if not self._fits():
             self._lines = []
-            self.refresh()
-            return
-        new = self._painted(columns, rows)
-        old, self._lines = self._lines, new
-        regions = [
-            Region(span[0], y, span[1] - span[0], 1)
-            for y, (before, after) in enumerate(zip(old, new, strict=True))
-            if before is not after and (span := difference(before, after))
-        ]
-        if regions:
-            self.refresh(*regions)
+        elif self._stale or len(self._lines) != rows or len(self._lines[0]) != columns:
+            self._stale = False
+            lines = self.paint(columns, rows)[:rows]
+            missing = rows - len(lines)
+            self._lines = lines + [blank(columns, self.BACKGROUND) for _ in range(missing)]
+        return self._lines
 
-    def _fits(self) -> bool:
-        """Whether the lines at hand have the present size."""
-        columns, rows = self.size
-        return len(self._lines) == rows and (not rows or len(self._lines[0]) == columns)
-
-    def _painted(self, columns: int, rows: int) -> list[Line]:
-        lines = self.paint(columns, rows)[:rows]
-        return lines + [blank(columns, self.BACKGROUND) for _ in range(rows - len(lines))]
+    def on_mount(self) -> None:
+        """Be drawn by :mod:`tui.app.frame`."""
+        frame_of(self.app).add(self)
 
     def on_resize(self) -> None:
-        """Forget lines of another size; Textual asks for all of them anyway."""
-        if not self._fits():
-            self._lines = []
+        """Paint in the new size."""
+        self.update()
 
-    def render_line(self, y: int) -> Strip:
-        """What Textual asks for when it draws."""
-        if not self._fits() and self.size.width:
-            self._lines = self._painted(*self.size)
-        if y < len(self._lines):
-            return strip(self._lines[y])
-        return Strip.blank(self.size.width, self.BACKGROUND)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What Textual asks for when it makes a picture of the screen."""
+        lines = self.drawn()[crop.y : crop.bottom]
+        return [strip(line).crop(crop.x, crop.right) for line in lines]

@@ -4,26 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
-from tui.app import textual_private
 from tui.app.canvas import Line, blank
+from tui.app.frame import TextCursor
 from tui.app.prose_drawing import BEHIND, MARGIN, Look, draw
 from tui.app.prose_keys import CHANGES, KEYS
 from tui.app.prose_layout import Glyphs
 from tui.app.prose_model import Mark, Prose, Step
-from tui.app.widgets.shifting_pane import ShiftingPane
+from tui.app.widgets.pane import Pane
 
 _STEPS = frozenset(get_args(Step))
 
 
-class ProseEditor(ShiftingPane, can_focus=True):
+class ProseEditor(Pane, can_focus=True):
     """A text to be written. Its lines are drawn here and only the columns that changed sent."""
 
     ALLOW_SELECT = False
+    SHIFTS = True
 
     @dataclass
     class Changed(Message):
@@ -64,8 +64,7 @@ class ProseEditor(ShiftingPane, can_focus=True):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        # Measured as Textual measures, so that its ambiguous-wide profile holds here too.
-        self.model = Prose(text, glyphs=Glyphs(cell_len))
+        self.model = Prose(text, glyphs=Glyphs())
         self.read_only = read_only
         self.keys = keys
         self.top = 0
@@ -194,31 +193,17 @@ class ProseEditor(ShiftingPane, can_focus=True):
         self.model.go_to(event.y + self.top, event.x - MARGIN, select=event.shift)
         self._show()
 
-    def on_mount(self) -> None:
-        """Follow whatever moves the widget on the screen."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self.place_cursor())
-
-    def on_focus(self, event: events.Focus) -> None:
-        """Draw the cursor; the widget's own handler would send every line again."""
-        event.prevent_default()
-        self._focused(True, events.DescendantFocus(self))
-
-    def on_blur(self, event: events.Blur) -> None:
-        """Draw no cursor."""
-        event.prevent_default()
-        self._focused(False, events.DescendantBlur(self))
-
-    def _focused(self, has_focus: bool, news: Message) -> None:
-        self.has_focus = has_focus
+    def on_focus(self) -> None:
+        """Draw the cursor."""
         self.update()
-        if self.parent is not None:
-            self.parent.post_message(news)
-        self.call_after_refresh(self.place_cursor)
+
+    def on_blur(self) -> None:
+        """Draw no cursor."""
+        self.update()
 
     def on_resize(self) -> None:
         """Wrap anew and keep the cursor in view; the pane draws afterwards."""
         self._wrap()
-        self.call_after_refresh(self.place_cursor)
 
     def _wrap(self) -> None:
         self.model.resize(self.size.width - MARGIN - BEHIND)
@@ -226,23 +211,16 @@ class ProseEditor(ShiftingPane, can_focus=True):
 
     # -- drawing -----------------------------------------------------------------------------
 
-    def cursor_place(self) -> Offset:
-        """Where on the screen the cursor is drawn."""
+    def text_cursor(self) -> TextCursor:
+        """Where on the screen the cursor is drawn: for input methods and screen readers."""
         row, column = self.model.caret
-        return self.content_region.offset + Offset(MARGIN + column, row - self.top)
-
-    def place_cursor(self) -> None:
-        """Put the terminal's cursor where one types, for input methods and screen readers."""
-        if self.has_focus and self.is_attached and self.screen.is_current:
-            textual_private.place_cursor(self.app, self.cursor_place())
+        place = self.region.offset + Offset(MARGIN + column, row - self.top)
+        return TextCursor(place, shown=True)
 
     def _show(self, *, changed: bool = False) -> None:
         """Bring the screen up to date with the model, and say what is new."""
         self._scroll()
         self.update()
-        if self.has_focus:
-            # The frame that draws the cursor's cell takes the terminal's cursor along.
-            self.app.cursor_position = self.cursor_place()
         if changed:
             self.post_message(self.Changed(self.model.text))
         elif self.model.cursor != self._told:

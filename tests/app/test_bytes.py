@@ -1,0 +1,99 @@
+"""How many bytes a key costs on the line: counted, so the same on every machine."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.dialogs import session_of
+from tests.support.screen import Screen, on_screen
+from tui.app.editor import Editor
+
+REPORTS = ["2020.toml", "broken/2023.toml"]  # of both formats, the second with errors
+SIZES = [(80, 24), (120, 40)]
+TERMINALS = {
+    "true": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    "256": {"TERM": "xterm-256color"},
+    "16": {"TERM": "xterm"},
+    "none": {"TERM": "xterm", "NO_COLOR": "1"},
+}
+
+FIRST = 25_000
+DIGIT = 200
+MOVE = 300
+COMMIT = 1_200
+CHARACTER = 1_000
+
+every_kind = pytest.mark.parametrize(
+    ("report", "size", "kind"),
+    [(r, s, k) for r in REPORTS for s in SIZES for k in TERMINALS],
+)
+
+
+def editor(folder: Path, report: str, size: tuple[int, int], kind: str, work: Any) -> None:
+    async def run(screen: Screen) -> None:
+        await work(screen, screen.app.screen)
+
+    on_screen(Editor(session_of(folder, report)), run, size, TERMINALS[kind])
+
+
+@every_kind
+def test_the_bytes_of_every_key(
+    tmp_path: Path, report: str, size: tuple[int, int], kind: str
+) -> None:
+    async def work(screen: Screen, main: Any) -> None:
+        assert len(screen.sent.encode()) <= FIRST
+        for place in ("applications.granted.natural", "disclosure.licensing.decisions"):
+            main.go_to_path(place)
+            await screen.do()
+            columns = len(main.grid.moves.row(main.grid.moves.place(place)[0]))
+            await screen.do("home")
+            for column in range(columns):
+                # A new first digit may take a warning off the line below; the next does not.
+                await screen.do("5")
+                assert max(await screen.each("6", "7")) <= DIGIT, column
+                assert max(await screen.each("escape")) <= COMMIT
+                if column < columns - 1:
+                    quiet = not findings(main)
+                    sent = (await screen.each("right"))[0]
+                    assert sent <= (MOVE if quiet and not findings(main) else COMMIT), column
+
+    editor(tmp_path, report, size, kind, work)
+
+
+def findings(main: Any) -> list[Any]:
+    """What is said about the current cell: its text stands below the table."""
+    return list(main.session.by_path.get(main.path, []))
+
+
+@every_kind
+def test_the_bytes_of_a_commit_that_breaks_and_mends_identities(
+    tmp_path: Path, report: str, size: tuple[int, int], kind: str
+) -> None:
+    async def work(screen: Screen, main: Any) -> None:
+        main.go_to_path("applications.received.business")
+        await screen.do()
+        for figure, key in ("9", "right"), ("8", "enter"), ("0", "down"), ("7", "tab"):
+            await screen.do(figure)
+            assert len((await screen.do(key)).encode()) <= COMMIT, (figure, key)
+
+    editor(tmp_path, report, size, kind, work)
+
+
+@every_kind
+def test_the_bytes_of_a_character_in_prose(
+    tmp_path: Path, report: str, size: tuple[int, int], kind: str
+) -> None:
+    async def work(screen: Screen, main: Any) -> None:
+        main.session.set_text(
+            "overview.proactive", "全年主动公开政府信息若干条，受理申请5件。" * 50
+        )
+        main.go_to_path("overview.proactive")
+        await screen.do()
+        await screen.do("ctrl+home", "down", "end")
+        assert max(await screen.each(*"中文，a")) <= CHARACTER
+        await screen.do("ctrl+end")
+        assert max(await screen.each(*"中文，a")) <= CHARACTER
+        assert await screen.do() == ""
+
+    editor(tmp_path, report, size, kind, work)

@@ -1,0 +1,215 @@
+"""What the terminal shows, and how little has to be sent to bring it up to date.
+
+Textual lays out the panes and reads the keys; what is sent is decided here. A frame keeps
+every cell that is on the terminal, asks the panes for their lines, and sends the cells
+that differ, in one write that ends with the cursor where one types. However many keys
+came in since the last frame, there is one frame for all of them.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from tui.app import textual_private
+from tui.app.canvas import Cell, Line, blank
+from tui.app.ink import Ink
+from tui.app.palette import PAPER
+from tui.app.scrolls import Part, scrolls_between
+from tui.app.shifts import Span, best_shift, cost, spans
+
+if TYPE_CHECKING:
+    from tui.app.widgets.pane import Pane
+
+Changes = dict[int, list[Span]]
+"""The columns that differ, by row."""
+
+_WORTH_SHIFTING = 500
+"""An update of more bytes is tried with the terminal's own insertion of cells."""
+
+_PATIENCE = 0.05
+"""Seconds until the next attempt when the terminal does not take what was sent."""
+
+
+class Frame:
+    """The screen of one terminal."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self.app = app
+        self.ink = Ink()
+        self._held = False
+        self._panes: WeakKeyDictionary[Screen[Any], list[Pane]] = WeakKeyDictionary()
+        self.forget()
+
+    def add(self, pane: "Pane") -> None:
+        """From now on the pane, and its screen, are drawn here."""
+        screen = pane.screen
+        if screen not in self._panes:
+            self._panes[screen] = []
+            textual_private.draw_with(screen, lambda: self.draw(screen))
+        self._panes[screen].append(pane)
+
+    def forget(self) -> None:
+        """The terminal shows something unknown: the next frame sends everything."""
+        self._size = (0, 0)
+        self._parts: list[list[Part]] = []
+        self._lines: list[Line] = []
+        self._cursor: tuple[int, int] | None = None
+        self._cursor_shown: bool | None = None
+
+    def hold(self, then: Callable[[], None]) -> None:
+        """Send nothing while the first screen comes into being; call this when it has."""
+        self._held, self._then = True, then
+
+    def release(self) -> None:
+        """Send what was held back."""
+        if self._held:
+            self._held = False
+            self.draw(self.app.screen)
+            self._then()
+
+    def draw(self, screen: Screen[Any]) -> None:
+        """Paint what is stale on a screen and send what differs, if it is the one on top."""
+        if self._held or screen is not self.app.screen:
+            return
+        if textual_private.is_stalled(self.app):
+            # Nobody takes what is sent: waiting for that would stop everything else too.
+            self.app.set_timer(_PATIENCE, lambda: want(screen))
+            return
+        sequence = self.update(screen)
+        if sequence:
+            textual_private.send(self.app, sequence)
+
+    # -- what differs ------------------------------------------------------------------------
+
+    def update(self, screen: Screen[Any]) -> str:
+        """The sequence that brings the terminal up to date; empty when it is."""
+        columns, rows = self.app.size
+        rows_of_parts, shifting = self._collect(screen, rows)
+        if not any(rows_of_parts):
+            return ""
+        new = [_joined(parts, columns) for parts in rows_of_parts]
+        if (columns, rows) != self._size:
+            self._size, self._parts = (columns, rows), [[] for _ in range(rows)]
+            self._lines = [[] for _ in range(rows)]
+        sequence, best = "", None
+        changes = _changes(self._lines, new)
+        if self.ink.can_shift and _price(changes, new) > _WORTH_SHIFTING:
+            least = _price(changes, new)
+            for scroll in scrolls_between(self._parts, rows_of_parts):
+                lines = scroll.apply(self._lines)
+                scrolled = _changes(lines, new)
+                price = _price(scrolled, new) + len(scroll.sequence())
+                if price < least:
+                    least, best = price, (scroll.sequence(), lines, scrolled)
+            if best:
+                sequence, self._lines, changes = best
+            sequence += self._shifted(changes, new, shifting)
+        sequence += "".join(self.ink.written(changes.items(), new))
+        self._parts, self._lines = rows_of_parts, new
+        return self._with_cursor(screen, sequence)
+
+    def _shifted(self, changes: Changes, new: list[Line], shifting: dict[int, int]) -> str:
+        """Have the terminal move the cells of running text; what is left to send is less."""
+        rows = [y for y in changes if y in shifting and self._lines[y]]
+        if sum(cost(changes[y], new[y]) for y in rows) <= _WORTH_SHIFTING:
+            return ""
+        sequence = ""
+        for y in rows:
+            best = best_shift(self._lines[y], new[y], shifting[y], changes[y])
+            if best:
+                shift, changes[y] = best
+                sequence += shift.sequence(0, y)
+        return sequence
+
+    def _collect(self, screen: Screen[Any], rows: int) -> tuple[list[list[Part]], dict[int, int]]:
+        """What the panes show on every row; and the rows of running text with their end."""
+        found: list[list[Part]] = [[] for _ in range(rows)]
+        shifting = {}
+        for pane in self._panes.get(screen, ()):
+            x, top, columns, height = pane.region
+            if not columns or not height:
+                continue
+            for y, line in enumerate(pane.drawn(), top):
+                if 0 <= y < rows:
+                    found[y].append((x, line))
+                    if pane.SHIFTS:
+                        shifting[y] = x + columns - 1
+        return found, shifting
+
+    def _with_cursor(self, screen: Screen[Any], sequence: str) -> str:
+        """The sequence, and the cursor to where one types; input methods open there."""
+        wanted = text_cursor(screen)
+        if wanted is not None:
+            self.app.cursor_position = wanted.place
+            shown = wanted.shown
+        else:
+            shown = bool(self._cursor_shown)
+        x, y = self.app.screen.outer_size.clamp_offset(self.app.cursor_position)
+        if sequence or self._cursor != (x, y):
+            self._cursor = (x, y)
+            sequence += f"\x1b[{y + 1};{x + 1}H"
+        if shown != self._cursor_shown:
+            self._cursor_shown = shown
+            sequence += "\x1b[?25h" if shown else "\x1b[?25l"
+        return sequence
+
+
+class TextCursor(NamedTuple):
+    """The cell of the screen where one types; ``shown`` when a text is being written there."""
+
+    place: Offset
+    shown: bool
+
+
+def text_cursor(screen: Screen[Any]) -> TextCursor | None:
+    """Where a screen wants the terminal's cursor: a dialog says it itself, else the focus."""
+    asked: Any = screen if hasattr(screen, "text_cursor") else screen.focused
+    return asked.text_cursor() if hasattr(asked, "text_cursor") else None
+
+
+def _changes(old: list[Line], new: list[Line]) -> Changes:
+    """The columns that differ, by row; the whole row where the old one is not known."""
+    found = {}
+    for y, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before is not after and before != after:
+            found[y] = list(spans(before, after)) if before else [(0, len(after))]
+    return found
+
+
+def _price(changes: Changes, new: list[Line]) -> int:
+    """About how many bytes it takes to send what differs."""
+    return sum(cost(found, new[y]) for y, found in changes.items())
+
+
+def _joined(parts: list[Part], columns: int) -> Line:
+    """The parts of a row as one line."""
+    if len(parts) == 1 and parts[0][0] == 0 and len(parts[0][1]) == columns:
+        return parts[0][1]
+    row: list[Cell] = []
+    for x, line in sorted(parts, key=lambda part: part[0]):
+        row += blank(x - len(row), PAPER)
+        row += line
+    row += blank(columns - len(row), PAPER)
+    del row[columns:]
+    return row
+
+
+# -- one frame for each terminal ---------------------------------------------------------------
+
+_frames: "WeakKeyDictionary[App[Any], Frame]" = WeakKeyDictionary()
+
+
+def frame_of(app: App[Any]) -> Frame:
+    """The frame of the terminal on which an application runs."""
+    if app not in _frames:
+        _frames[app] = Frame(app)
+    return _frames[app]
+
+
+def want(screen: Screen[Any]) -> None:
+    """Draw a screen soon."""
+    textual_private.want_frame(screen)
