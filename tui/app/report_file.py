@@ -15,6 +15,7 @@ from tui.report.save import ChangedError, SaveError, create, save
 from tui.report.source import UnreadableError, read_bytes
 from tui.report.totals import computed
 from tui.report.values import BLANK, Value
+from tui.report.waiver import as_text
 from tui.report.write import WriteError, edited
 from tui.schema import Catalogue
 
@@ -83,8 +84,10 @@ class ReportFile:
         """Bring every finding up to date."""
         raise NotImplementedError
 
-    def _snapshot(self) -> tuple[list[Value], dict[str, str], dict[str, str]]:
-        return list(self.report.values), dict(self.report.texts), dict(self.report.notes)
+    def _snapshot(self) -> tuple[list[Value], dict[str, str], dict[str, str], str]:
+        report = self.report
+        reasons = as_text(report.waivers)
+        return list(report.values), dict(report.texts), dict(report.notes), reasons
 
     # -- what differs from the file ----------------------------------------------------
 
@@ -95,7 +98,7 @@ class ReportFile:
 
     def _different(self) -> Iterator[tuple[str, Value, Value]]:
         """Path, value in the file and present value of everything that differs."""
-        values, texts, notes = self._base
+        values, texts, notes, reasons = self._base
         report = self.report
         for cell in report.format.cells:
             if report.values[cell.index] != values[cell.index]:
@@ -106,6 +109,8 @@ class ReportFile:
         for path in sorted({*report.notes, *notes}):
             if report.notes.get(path, "") != notes.get(path, ""):
                 yield f"notes.{path}", notes.get(path, ""), report.notes.get(path, "")
+        if as_text(report.waivers) != reasons:
+            yield "waivers", reasons, as_text(report.waivers)
 
     def difference(self) -> list[tuple[str, str, str]]:
         """The same in words."""
@@ -164,6 +169,8 @@ class ReportFile:
                 edits[str(what)] = after if whole else splice(before, after)
             elif kind == "note":
                 edits[f"notes.{what}"] = after
+            elif kind == "waivers":
+                edits["waivers"] = after
         return edits  # type: ignore[return-value]
 
     def _header(self) -> "Header":

@@ -6,17 +6,22 @@ undo and the saved state can never disagree with what is on the screen.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.checks import Finding, check, check_tables, file_messages, table_check  # noqa: F401 - now, not on the first key
 from tui.checks.balance import Balance, balance
 from tui.checks.blank_check import blank_findings
+from tui.checks.context import ALONE
+from tui.checks.run import judgement_findings, settled
 from tui.checks.text_check import text_findings
+from tui.checks.waiving import new_waiver
 from tui.report.history import Change, History, Key, Step
 from tui.report.merge import contents, put
 from tui.report.totals import computed, follow, totals_of
 from tui.report.values import BLANK, Value
+from tui.report.waiver import Waiver, as_text, from_text
 from tui.schema import Catalogue, Section
 
 from .report_file import NotEditableError, OnDisk, ReportFile
@@ -47,6 +52,8 @@ class Session(ReportFile):
             UnreadableError: when the file cannot be opened.
             NotEditableError: when it is no valid TOML, so that it could not be written back.
         """
+        self.context = ALONE
+        """Last year's report, and the project's settings."""
         self.version = 0
         """Counts every change, so that what was made from the report can be kept until then."""
         super().__init__(path, catalogue)
@@ -67,7 +74,8 @@ class Session(ReportFile):
         found += text_findings(self.loaded._replace(report=report))
         found += blank_findings(report)
         tables, self.not_assessable, _ = check_tables(report)
-        self.findings: list[Finding] = [*tables, *found]
+        found = [*tables, *found, *judgement_findings(report, self.context)]
+        self.findings, self.waived = settled(found, report, self.context)
         self.balance: Balance = balance(report)
         self.by_path: dict[str, list[Finding]] = {}
         self.suspected: dict[str, Finding] = {}
@@ -80,7 +88,7 @@ class Session(ReportFile):
     def _file_findings(self) -> list[Finding]:
         """What reading found, which editing cannot change but by mending a row."""
         if self._static is None:
-            kinds = ("T", "F007", "F010", "F017", "F018")
+            kinds = ("T", "Y", "W102", "W103", "F007", "F010", "F017", "F018")
             self._static = [
                 f for f in check(self.loaded).findings if not f.rule.id.startswith(kinds)
             ]
@@ -211,6 +219,27 @@ class Session(ReportFile):
         self.refresh()
         return True
 
+    def waive(self, finding: Finding, reason: str, by: str) -> bool:
+        """Put a reason for a finding on record; it counts no more while its values stay."""
+        made = new_waiver(finding, self.report, self.context, reason, by, date.today())
+        return self._set_waivers((*self.report.waivers, made), "记下理由")
+
+    def unwaive(self, waiver: Waiver) -> bool:
+        """Take a reason off the record."""
+        kept = tuple(w for w in self.report.waivers if w != waiver)
+        return self._set_waivers(kept, "删去理由")
+
+    def _set_waivers(self, waivers: tuple[Waiver, ...], name: str) -> bool:
+        if self.read_only:
+            return False
+        old, new = as_text(self.report.waivers), as_text(waivers)
+        step = Step(name, (Change(("waivers", "waivers"), old, new),))
+        self.report.waivers = from_text(new)
+        self._record(step.changes)
+        self.history.add(step)
+        self.refresh()
+        return True
+
     def undo(self) -> Step | None:
         """Take back the last step."""
         step = self.history.undo()
@@ -239,6 +268,8 @@ class Session(ReportFile):
             (self.computed.add if value else self.computed.discard)(int(what))
         elif kind == "text":
             self.report.texts[str(what)] = str(value)
+        elif kind == "waivers":
+            self.report.waivers = from_text(str(value))
         elif value:
             self.report.notes[str(what)] = str(value)
         else:
@@ -326,7 +357,8 @@ class Session(ReportFile):
         report = self.report
         found: dict[Key, object] = {("cell", i): v for i, v in enumerate(report.values)}
         found |= {("text", p): t for p, t in report.texts.items()}
-        return found | {("note", p): n for p, n in report.notes.items()}
+        found |= {("note", p): n for p, n in report.notes.items()}
+        return found | {("waivers", "waivers"): as_text(report.waivers)}
 
     def reload(self) -> bool:
         """Read the file again, as it was changed by its owner. False when it cannot be read."""

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from tui.checks import RULES, Selection, UnknownRuleError, selection
+from tui.checks.surroundings import Projects
 from tui.checks.table_rules import rules_of
 from tui.cli import CommandError
 from tui.cli.checking import Job, Tally, results
 from tui.cli.completion import complete_rules
-from tui.cli.context import Projects
 from tui.cli.options import PreviousOption, SchemaOption, catalogue_of
 from tui.cli.progress import Progress
 from tui.cli.style import Style, print_error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.checks import Selection, check
 from tui.checks.project import ProjectError
-from tui.cli.context import Projects, context_of
+from tui.checks.surroundings import Projects, context_of
 from tui.cli.style import Style
 from tui.display import visible
 from tui.report.read import load

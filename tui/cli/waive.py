@@ -8,10 +8,10 @@ import typer
 
 from tui.checks import Checked, Finding, check, find_rule
 from tui.checks.project import ProjectError
+from tui.checks.surroundings import Projects, context_of
 from tui.checks.waiving import can_be_waived, new_waiver
 from tui.cli import CommandError
 from tui.cli.completion import complete_rules
-from tui.cli.context import Projects, context_of
 from tui.cli.options import PreviousOption, SchemaOption, catalogue_of
 from tui.display import hidden_characters, visible
 from tui.report.model import Report

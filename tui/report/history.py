@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 Key = tuple[str, str | int]
-"""What was changed: ("cell", index), ("text", path), ("note", path), ("computed", index)."""
+"""What was changed: ("cell", index), ("text", path), ("note", path), ("computed", index),
+("waivers", "waivers")."""
 
 
 class Change(NamedTuple):

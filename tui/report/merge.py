@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from .model import Report
 from .values import Value
+from .waiver import as_text, from_text
 
 Contents = Mapping[str, Value]
-"""All that a report says, by path: cells, texts, ``notes.<cell path>``, ``year``, ``agency``.
+"""All that a report says, by path: cells, texts, ``notes.<cell path>``, ``year``, ``agency``,
+and under ``waivers`` the reasons on record as one text.
 
 A path that is not there says as much as an empty one."""
 
@@ -91,6 +93,8 @@ def contents(report: Report) -> dict[str, Value]:
     )
     found.update((path, report.texts.get(path, "")) for path in report.format.texts)
     found.update((f"notes.{path}", note) for path, note in report.notes.items() if note)
+    if report.waivers:
+        found["waivers"] = as_text(report.waivers)
     return found
 
 
@@ -117,6 +121,8 @@ def put(report: Report, path: str, value: Value) -> bool:
         report.year = value
     elif path == "agency" and (value is None or isinstance(value, str)):
         report.agency = value
+    elif path == "waivers" and isinstance(value, str):
+        report.waivers = from_text(value)
     else:
         return False
     return True

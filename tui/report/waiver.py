@@ -14,13 +14,16 @@ SHA-256 stand in place of a value.
 """
 
 import datetime
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import tomli
+
 from .model import Report
 from .problem import KeyPath, Problem
-from .values import Value
+from .values import Value, printed
 
 Recorded = int | Decimal | str
 KEYS = ("rule", "cells", "values", "previous", "reason", "by", "date")
@@ -111,3 +114,43 @@ def _waiver(entry: dict[str, Any], at: KeyPath) -> Waiver:
         date.date() if isinstance(date, datetime.datetime) else date,
         at,
     )
+
+
+def as_text(waivers: Sequence[Waiver]) -> str:
+    """Waivers as one text, for whatever keeps a report by path and value; see :func:`from_text`."""
+    return "\n".join(as_block(waiver, "\n") for waiver in waivers)
+
+
+def from_text(text: str) -> tuple[Waiver, ...]:
+    """The waivers of such a text; those that are none are left out."""
+    try:
+        held = tomli.loads(text, parse_float=Decimal).get("waiver", [])
+    except (tomli.TOMLDecodeError, RecursionError, ValueError):
+        return ()
+    return tuple(waiver._replace(at=()) for waiver in read_waivers(held)[0])
+
+
+def as_block(waiver: Waiver, newline: str) -> str:
+    """A waiver as it stands in a file."""
+    pairs = {
+        "rule": json.dumps(waiver.rule),
+        "cells": _array([json.dumps(cell) for cell in waiver.cells]),
+        "values": _array([_literal(value) for value in waiver.values]),
+        "previous": _array([_literal(value) for value in waiver.previous]),
+        "reason": json.dumps(waiver.reason, ensure_ascii=False).replace("\x7f", "\\u007f"),
+        "by": json.dumps(waiver.by, ensure_ascii=False).replace("\x7f", "\\u007f"),
+        "date": waiver.date.isoformat(),
+    }
+    if not waiver.previous:
+        del pairs["previous"]
+    wide = max(map(len, pairs))
+    lines = ["[[waiver]]", *(f"{key.ljust(wide)} = {value}" for key, value in pairs.items())]
+    return newline.join(lines) + newline
+
+
+def _array(items: list[str]) -> str:
+    return f"[ {', '.join(items)} ]" if items else "[]"
+
+
+def _literal(value: Recorded) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else printed(value)

@@ -1,6 +1,5 @@
 """Writing reasons on record into a report file, and taking them out, with nothing else moved."""
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,8 +7,7 @@ import tomli
 
 from .decode import BOM
 from .scan import Lines, Scan
-from .values import printed
-from .waiver import Recorded, Waiver
+from .waiver import Waiver, as_block, read_waivers
 from .write import WriteError
 
 
@@ -24,48 +22,32 @@ def with_waivers(data: bytes, waivers: Sequence[Waiver]) -> bytes:
     bom = BOM if data.startswith(BOM) else b""
     text = data.removeprefix(BOM).decode("utf-8")
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    kept = {w.at[1] for w in waivers if w.at}
+    wanted = [waiver._replace(at=()) for waiver in waivers]
     new = text
-    for number in reversed(range(_count(text))):
-        if number not in kept:
+    for number, held in reversed(list(enumerate(_held(text)))):
+        if held in wanted:
+            wanted.remove(held)
+        else:
             new = _without(new, number)
-    for waiver in waivers:
-        if not waiver.at:
-            new = _appended(new, waiver, newline)
+    for waiver in wanted:
+        new = _appended(new, waiver, newline)
     if new == text:
         return data
     _verify(text, new, waivers)
     return bom + new.encode("utf-8")
 
 
-def _count(text: str) -> int:
-    held = tomli.loads(text.replace("\r\n", "\n")).get("waiver", [])
-    return len(held) if isinstance(held, list) else 0
+def _held(text: str) -> list[Waiver | None]:
+    """The waivers of a file, None for one that is badly written."""
+    held = tomli.loads(text.replace("\r\n", "\n"), parse_float=Decimal).get("waiver", [])
+    if not isinstance(held, list):
+        raise WriteError("[[waiver]] 写成了别的样子，请手工修改")
+    found = [read_waivers([entry])[0] for entry in held]
+    return [waivers[0]._replace(at=()) if waivers else None for waivers in found]
 
 
 def _appended(text: str, waiver: Waiver, newline: str) -> str:
-    pairs = {
-        "rule": json.dumps(waiver.rule),
-        "cells": _array([json.dumps(cell) for cell in waiver.cells]),
-        "values": _array([_literal(value) for value in waiver.values]),
-        "previous": _array([_literal(value) for value in waiver.previous]),
-        "reason": json.dumps(waiver.reason, ensure_ascii=False).replace("\x7f", "\\u007f"),
-        "by": json.dumps(waiver.by, ensure_ascii=False).replace("\x7f", "\\u007f"),
-        "date": waiver.date.isoformat(),
-    }
-    if not waiver.previous:
-        del pairs["previous"]
-    wide = max(map(len, pairs))
-    lines = ["[[waiver]]", *(f"{key.ljust(wide)} = {value}" for key, value in pairs.items())]
-    return text.rstrip() + newline * 2 + newline.join(lines) + newline
-
-
-def _array(items: list[str]) -> str:
-    return f"[ {', '.join(items)} ]" if items else "[]"
-
-
-def _literal(value: Recorded) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else printed(value)
+    return text.rstrip() + newline * 2 + as_block(waiver, newline)
 
 
 def _without(text: str, number: int) -> str:

@@ -25,8 +25,9 @@ from .values import Value, exact
 
 Changes = Mapping[str, Value | tuple[Value, ...]]
 """Path → new value: a cell (``applications.received.natural``), a text
-(``overview.proactive``), a remark (``notes.<cell path>``), ``year`` or ``agency``;
-or a row (``applications.received``) → all its values, where the row is to be replaced."""
+(``overview.proactive``), a remark (``notes.<cell path>``), ``year``, ``agency``, or the
+reasons on record (``waivers``, as one text); or a row (``applications.received``) → all its
+values, where the row is to be replaced."""
 
 _ABANDONED = "写出的内容与要改的不一致，已放弃；请手工修改，并报告这个问题"
 
@@ -42,6 +43,13 @@ def edited(data: bytes, form: Format, changes: Changes) -> bytes:
         WriteError: when the file is not valid TOML, a row has the wrong shape, or the
             result would not say exactly what it should.
     """
+    if "waivers" in changes:
+        from .waiver import from_text
+        from .waiver_text import with_waivers
+
+        rest = {path: value for path, value in changes.items() if path != "waivers"}
+        waivers = from_text(str(changes["waivers"]))
+        return with_waivers(edited(data, form, rest) if rest else data, waivers)
     bom = BOM if data.startswith(BOM) else b""
     try:
         text = data.removeprefix(BOM).decode("utf-8")

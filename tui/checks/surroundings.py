@@ -1,4 +1,4 @@
-"""What a check of one file knows besides the file: its project and last year's report."""
+"""What a report file is surrounded by: the project that it belongs to, and last year's report."""
 
 from tui.checks.context import Context
 from tui.checks.project import Project, project_of
