@@ -14,7 +14,9 @@ from tui.checks import Finding, check, check_tables, file_messages, table_check 
 from tui.checks.balance import Balance, balance
 from tui.checks.blank_check import blank_findings
 from tui.checks.context import ALONE
+from tui.checks.project import ProjectError, project_of
 from tui.checks.run import judgement_findings, settled
+from tui.checks.surroundings import context_of
 from tui.checks.text_check import text_findings
 from tui.checks.waiving import new_waiver
 from tui.report.history import Change, History, Key, Step
@@ -57,6 +59,17 @@ class Session(ReportFile):
         self.version = 0
         """Counts every change, so that what was made from the report can be kept until then."""
         super().__init__(path, catalogue)
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Find the project that the report belongs to, and last year's report."""
+        try:
+            project = project_of(str(self.path.absolute().parent))
+        except ProjectError as error:
+            raise NotEditableError(str(error)) from None
+        self.context = context_of(self.loaded, project, self.catalogue)
+        if self.context != ALONE:
+            self.refresh()
 
     # -- what is known of the report -------------------------------------------------
 

@@ -48,6 +48,9 @@ class Compare(Pager):
                 for path, old, new in own:
                     if self._is_prose(path):
                         lines += self._prose(path, old, new, columns)
+        reasons = [c for c in self.changes if c[0] == "waivers"]
+        for _, old, new in reasons:
+            lines += [*title("记下的理由"), *self._paragraphs(old, new, columns)]
         return [*lines, []]
 
     def _is_prose(self, path: str) -> bool:
@@ -77,6 +80,9 @@ class Compare(Pager):
         text = self.session.report.format.texts[path][1]
         if text.number:
             yield drawn([(f"  {text.number}{text.title}", palette.LABEL)])
+        yield from self._paragraphs(old, new, columns)
+
+    def _paragraphs(self, old: str, new: str, columns: int) -> Iterator[Line]:
         before, after = _lines(old), _lines(new)
         for kind, a, b, c, d in SequenceMatcher(None, before, after, False).get_opcodes():
             if kind == "equal":

@@ -133,7 +133,11 @@ class MainActions(FileActions):
             return
         kind, what = step.changes[0].key
         form = self.session.report.format
-        self.go_to_path(form.cells[int(what)].path if kind in ("cell", "computed") else str(what))
+        if kind == "waivers":
+            self.refresh_panes()
+        else:
+            is_cell = kind in ("cell", "computed")
+            self.go_to_path(form.cells[int(what)].path if is_cell else str(what))
         if self.prose and self.stop.path:
             self.prose.reload()
         self.info.say(f"{word}：{step.name}")
@@ -205,6 +209,18 @@ class MainActions(FileActions):
         if statement:
             self.info.say(statement)
 
+    def action_last_year(self) -> None:
+        last = self.session.context.previous
+        if last is None:
+            why = self.session.context.previous_problem
+            self.info.say(why or "没有找到上年的报告：放在同一文件夹，或在文件里写 previous")
+        elif self.settled():
+            self.grid.last_year = None if self.grid.last_year else last
+            self.info.message = ""
+            self.refresh_panes()
+            if self.grid.last_year:
+                self.info.say(f"现在显示 {last.year} 年的数，与本年不同的标 ≠；再按一次返回")
+
     # -- clipboard -----------------------------------------------------------------------
 
     def action_copy(self) -> None:
@@ -274,7 +290,11 @@ class MainActions(FileActions):
         if self.settled():
             from tui.app.screens.problems import Problems
 
-            self.app.push_screen(Problems(self.session), self._jump)
+            def closed(path: Any) -> None:
+                self.refresh_panes()  # reasons may have been put on record
+                self._jump(path)
+
+            self.app.push_screen(Problems(self.session), closed)
 
     def action_find(self) -> None:
         if self.settled():

@@ -5,14 +5,19 @@ from tui.app.canvas import Line, blank, put
 from tui.app.screens.chooser import Item
 from tui.app.screens.chooser_dialog import ChooserDialog
 from tui.app.screens.dialog import ESCAPE, Keys
+from tui.app.screens.waive import Reason, Waive
 from tui.app.session import Session
 from tui.checks import SEVERITIES, SEVERITY_WORDS, Finding
+from tui.checks.waiving import can_be_waived
 from tui.display import visible, wrap
 
 DETAIL = 8
 """Lines for the current finding."""
 
-FILTERS = ("", "error", "warning")
+WAIVED = "waived"
+FILTERS = ("", "error", "warning", WAIVED)
+WORDS = {**SEVERITY_WORDS, "": "全部", WAIVED: "已有理由"}
+WAIVED_GLYPH = "○"
 
 
 class Problems(ChooserDialog[str, Finding]):
@@ -23,18 +28,30 @@ class Problems(ChooserDialog[str, Finding]):
     def __init__(self, session: Session) -> None:
         super().__init__(share=45)
         self.session = session
-        order = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-        self.findings = sorted(session.findings, key=lambda f: order[f.rule.severity])
         self.severity = ""
         self.note = ""
         self._list()
 
     def _list(self) -> None:
-        shown = [f for f in self.findings if self.severity in ("", f.rule.severity)]
-        self.chooser.replace([self._item(f) for f in shown])
+        """The findings, gravest first, and behind them those with a reason on record."""
+        order = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+        self.findings = sorted(self.session.findings, key=lambda f: order[f.rule.severity])
+        self.reasons = {id(w.finding): w.waiver for w in self.session.waived}
+        self.waived = [w.finding for w in self.session.waived]
+        self.chooser.replace([self._item(f) for f in self._shown(self.severity)])
         self.note = ""
 
+    def _shown(self, severity: str) -> list[Finding]:
+        if severity == WAIVED:
+            return self.waived
+        if not severity:
+            return [*self.findings, *self.waived]
+        return [f for f in self.findings if f.rule.severity == severity]
+
     def _item(self, finding: Finding) -> Item[Finding]:
+        if id(finding) in self.reasons:
+            name = self._place_name(finding)
+            return Item(WAIVED_GLYPH, palette.LABEL, name, finding.message, finding)
         severity = finding.rule.severity
         glyph, style = palette.SEVERITY_GLYPHS[severity], palette.SEVERITY_STYLES[severity]
         return Item(glyph, style, self._place_name(finding), finding.message, finding)
@@ -66,24 +83,32 @@ class Problems(ChooserDialog[str, Finding]):
     def heading(self) -> str:
         """The counts, the chosen one in corner brackets: no colour is needed to see it."""
         parts = []
-        for severity in FILTERS:
-            held = [f for f in self.findings if severity in ("", f.rule.severity)]
-            word = f"{SEVERITY_WORDS.get(severity, '全部')} {len(held)}"
+        for severity in self._filters():
+            word = f"{WORDS[severity]} {len(self._shown(severity))}"
             parts.append(f"【{word}】" if severity == self.severity else f"  {word}  ")
         return "问题列表 " + "".join(parts).rstrip()
 
+    def _filters(self) -> list[str]:
+        return [f for f in FILTERS if f != WAIVED or self.waived]
+
     def wish(self, columns: int, rows: int) -> tuple[int, int]:
         """The same for every filter, so that nothing jumps."""
-        if not self.findings:
+        count = len(self._shown(""))
+        if not count:
             return min(columns, 60), min(rows, 5)
-        return min(columns, 110), min(rows, max(6, len(self.findings)) + DETAIL + 3)
+        return min(columns, 110), min(rows, max(6, count) + DETAIL + 3)
 
     def footer(self) -> list[Keys]:
         """Only what works."""
-        if not self.findings:
+        if not self._shown(""):
             return [ESCAPE]
-        jump = [self.MOVE, Keys("回车", "转到")] if self.chooser.items else []
-        return [*jump, Keys("Tab", "筛选"), ESCAPE]
+        keys = [self.MOVE, Keys("回车", "转到")] if self.chooser.items else []
+        current = self.chooser.current
+        if current and id(current.value) in self.reasons:
+            keys.append(Keys("F2", "删去理由"))
+        elif current and can_be_waived(current.value.rule):
+            keys.append(Keys("F2", "记下理由"))
+        return [*keys, Keys("Tab", "筛选"), ESCAPE]
 
     def body(self, columns: int, rows: int) -> list[Line]:
         """The list, a rule, the current finding."""
@@ -99,8 +124,8 @@ class Problems(ChooserDialog[str, Finding]):
 
     def _nothing(self, columns: int) -> Line:
         line = blank(columns, palette.PAPER)
-        if self.findings:
-            put(line, 2, f"没有{SEVERITY_WORDS[self.severity]}", palette.PAPER)
+        if self._shown(""):
+            put(line, 2, f"没有{WORDS[self.severity]}", palette.PAPER)
         else:
             put(line, 2, "✓ 没有发现问题", palette.CLEAN)
         return line
@@ -110,8 +135,13 @@ class Problems(ChooserDialog[str, Finding]):
         assert item
         finding = item.value
         rule = finding.rule
-        head = f"{item.glyph} {rule.id} {rule.title}（{SEVERITY_WORDS[rule.severity]}）"
+        waiver = self.reasons.get(id(finding))
+        word = "已有理由" if waiver else SEVERITY_WORDS[rule.severity]
+        head = f"{item.glyph} {rule.id} {rule.title}（{word}）"
         told = [(head, item.style), (finding.message, palette.PAPER)]
+        if waiver:
+            reason = f"理由：{waiver.reason}（{waiver.by}，{waiver.date}）"
+            told.insert(1, (reason, palette.STRONG))
         if self.note:
             told.insert(0, (self.note, palette.STRONG))
         if finding.diagnosis:
@@ -130,14 +160,41 @@ class Problems(ChooserDialog[str, Finding]):
     # -- keys ----------------------------------------------------------------------------
 
     def press(self, key: str) -> bool:
-        """Tab filters."""
+        """Tab filters, F2 puts a reason on record or takes it off."""
+        filters = self._filters()
         if key in ("tab", "shift+tab"):
             step = 1 if key == "tab" else -1
-            self.severity = FILTERS[(FILTERS.index(self.severity) + step) % len(FILTERS)]
+            self.severity = filters[(filters.index(self.severity) + step) % len(filters)]
             self._list()
+            return True
+        if key == "f2" and self.chooser.current:
+            self._waive(self.chooser.current.value)
             return True
         self.note = ""
         return super().press(key)
+
+    def _waive(self, finding: Finding) -> None:
+        waiver = self.reasons.get(id(finding))
+        if self.session.read_only:
+            self.note = "只读：不能记下理由"
+        elif waiver:
+            self.session.unwaive(waiver)
+            self._list()
+            self.note = "已删去理由，Ctrl+Z 可以撤销"
+        elif not can_be_waived(finding.rule):
+            self.note = "这类问题只能改正，不能用理由销去"
+        else:
+            waivers = self.session.report.waivers
+            by = waivers[-1].by if waivers else ""
+
+            def answered(reason: Reason | None) -> None:
+                if reason:
+                    self.session.waive(finding, reason.reason, reason.by)
+                    self._list()
+                    self.note = "已记下理由，Ctrl+Z 可以撤销"
+                self.redraw()
+
+            self.app.push_screen(Waive(finding, by), answered)
 
     def take(self, item: Item[Finding]) -> None:
         """Go there; what is not in any table or text is told with its line in the file."""

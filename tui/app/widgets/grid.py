@@ -16,6 +16,7 @@ from tui.app.session import Session
 from tui.app.typing import NumberField, is_number_key, plain_character
 from tui.app.widgets.pane import Pane
 from tui.display import width
+from tui.report.model import Report
 from tui.report.values import BLANK, TypedError, parse_typed
 from tui.schema import Section
 from tui.sheet import build_sheet
@@ -55,8 +56,10 @@ class Grid(Pane, can_focus=True):
         self.corner = ""
         self.field: NumberField | None = None
         self.operands: frozenset[str] = frozenset()
+        self.last_year: Report | None = None
+        """Last year's report while its figures are shown in place of this year's."""
         self._grid_layout: GridLayout | None = None
-        self._grid_layout_key = (0, 0)
+        self._grid_layout_key: object = None
         self._moves: Moves | None = None
         self._remembered: dict[str, str] = {}
         self._plain_looks: dict[str, Look] = {}
@@ -92,10 +95,12 @@ class Grid(Pane, can_focus=True):
     def geometry(self) -> GridLayout:
         """The layout for the present width; made anew when the width or the figures change."""
         assert self.section
-        key = (self.size.width, self.session.version)
+        key = (self.size.width, self.session.version, self.last_year)
         if self._grid_layout is None or self._grid_layout_key != key:
             report = self.session.report
             widest = max(3, *(width(report.printed(p)) for p in self.moves.paths))
+            if self.last_year:
+                widest = max(widest, self._widest_of(self.last_year))
             old = self._grid_layout
             if old is None or (old.columns, old.widest_figure) != (self.size.width, widest):
                 sheet = build_sheet(self.section, report)
@@ -103,6 +108,10 @@ class Grid(Pane, can_focus=True):
             self._grid_layout_key = key
         assert self._grid_layout
         return self._grid_layout
+
+    def _widest_of(self, last: Report) -> int:
+        known = (p for p in self.moves.paths if p in last.format.index)
+        return max((width(last.printed(p)) for p in known), default=0)
 
     @property
     def moves(self) -> Moves:
@@ -145,7 +154,7 @@ class Grid(Pane, can_focus=True):
 
     def _looks(self) -> dict[str, Look]:
         """How every figure of the table looks now: its mark, its text, its style."""
-        key = (self.session.version, self.section, self.operands)
+        key = (self.session.version, self.section, self.operands, self.last_year)
         if self._plain_looks_key != key:
             self._plain_looks_key = key
             self._plain_looks = {path: self._look(path) for path in self.moves.paths}
@@ -177,6 +186,8 @@ class Grid(Pane, can_focus=True):
         index = session.report.format.index[path]
         value = session.report.values[index]
         text = "？" if value is None else session.report.printed(path)
+        if self.last_year:
+            return self._look_of_last_year(self.last_year, path, text)
         if path in self.operands:
             return "+", text, palette.OPERAND
         if path in session.suspected or value is None:
@@ -188,6 +199,14 @@ class Grid(Pane, can_focus=True):
         if index in session.computed:
             return "=", text, palette.COMPUTED
         return " ", text, palette.ZERO if value == 0 else palette.FIGURE
+
+    def _look_of_last_year(self, last: Report, path: str, now: str) -> Look:
+        if path not in last.format.index:
+            return " ", "无", palette.FAINT
+        text = last.printed(path) or "空"
+        if text == (now or "空"):
+            return " ", text, palette.ZERO if text == "0" else palette.FIGURE
+        return "≠", text, palette.OPERAND
 
     def _follow(self, layout: GridLayout, columns: int, rows: int) -> None:
         """Move the window so that the current cell is in it."""

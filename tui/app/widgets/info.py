@@ -64,6 +64,7 @@ class Info(Pane):
             how = "（自动合计）" if cell.index in self.session.computed else ""
             x = put(line, 1, _place(cell), palette.BAR_STRONG, columns - 2)
             x = put(line, x, f" = {value}{unit}{how}", palette.BAR_KEY)
+            x = put(line, x, self._last_year(), palette.HEADER)
             # In the same column for all cells of a row: a step aside rewrites little.
             longest = max(width(c.label) for c in cell.block.columns)
             at = max(x + 2, width(_place(cell)) - width(cell.column.label) + longest + 12)
@@ -74,6 +75,13 @@ class Info(Pane):
             x = put(line, 1, name, palette.BAR_STRONG)
             put(line, x + 2, self.detail, palette.HEADER)
         return line
+
+    def _last_year(self) -> str:
+        """What stood in the current cell last year, if that is known."""
+        last = self.session.context.previous
+        if last is None or self.path not in last.format.index:
+            return ""
+        return f"  上年 {last.printed(self.path) or '空'}"
 
 
 def _place(cell: Cell) -> str:
