@@ -219,7 +219,7 @@ class MainActions(FileActions):
             self.info.message = ""
             self.refresh_panes()
             if self.grid.last_year:
-                self.info.say(f"现在显示 {last.year} 年的数，与本年不同的标 ≠；再按一次返回")
+                self.info.say(f"现在显示 {last.year} 年的数，与本年不同的标 *；再按一次返回")
 
     # -- clipboard -----------------------------------------------------------------------
 

@@ -206,7 +206,7 @@ class Grid(Pane, can_focus=True):
         text = last.printed(path) or "空"
         if text == (now or "空"):
             return " ", text, palette.ZERO if text == "0" else palette.FIGURE
-        return "≠", text, palette.OPERAND
+        return "*", text, palette.OPERAND
 
     def _follow(self, layout: GridLayout, columns: int, rows: int) -> None:
         """Move the window so that the current cell is in it."""
