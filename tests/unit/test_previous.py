@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.program import run
 from tests.support.reports import as_toml, catalogue, zero_report
-from tui.checks.project import FILE_NAME
+from tui.checks.surroundings import FILE_NAME
 from tui.report import load
 from tui.report.previous import previous_of
 

@@ -7,8 +7,9 @@ import tomli
 
 from tests.support.program import run
 from tests.support.reports import as_toml, zero_report
-from tui.checks.project import EXAMPLE, FILE_NAME, NONE, ProjectError, project_of
-from tui.checks.settings import Settings
+from tui.checks.project import EXAMPLE
+from tui.checks.settings import NONE, ProjectError, Settings
+from tui.checks.surroundings import FILE_NAME, project_of
 
 REGULATIONS = "disclosure.regulations.in_force"
 

@@ -9,7 +9,7 @@ from tests.support.program import run
 from tests.support.reports import catalogue
 from tests.support.rule_examples import written
 from tui.checks import FAMILIES, RULES, SEVERITIES, Rule, check, find_rule
-from tui.checks.project import NONE
+from tui.checks.settings import NONE
 from tui.checks.surroundings import context_of
 from tui.checks.table_rules import TABLE_RULES, rules_of
 from tui.report import load

@@ -14,9 +14,9 @@ from tui.checks import Finding, check, check_tables, file_messages, table_check 
 from tui.checks.balance import Balance, balance
 from tui.checks.blank_check import blank_findings
 from tui.checks.context import ALONE
-from tui.checks.project import ProjectError, project_of
 from tui.checks.run import judgement_findings, settled
-from tui.checks.surroundings import context_of
+from tui.checks.settings import ProjectError
+from tui.checks.surroundings import context_of, project_of
 from tui.checks.text_check import text_findings
 from tui.checks.waiving import new_waiver
 from tui.report.history import Change, History, Key, Step

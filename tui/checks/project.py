@@ -1,20 +1,18 @@
 """``disclosure.toml``: what a unit, or an office for all its units, decides once.
 
-It lies beside the reports or in a folder above them; the nearest one counts.
+Which file counts is for :mod:`tui.checks.surroundings` to say.
 """
 
 import os
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import tomli
 
 from .rule import SEVERITIES, Severity
 from .rules import RULES, UnknownRuleError, find_rule, selection
-from .settings import LEVELS, Settings
+from .settings import LEVELS, Project, ProjectError, Settings
 
-FILE_NAME = "disclosure.toml"
 MAX_BYTES = 1_000_000
 EXAMPLE = """\
 level  = "部门"              # 国务院部门、省级政府、设区的市政府、县级政府、乡镇街道、部门
@@ -42,47 +40,12 @@ tables = "html"              # Markdown 表格的默认写法
 """
 
 
-class ProjectError(Exception):
-    """A project file that cannot be used; the message names file and key, in Chinese."""
-
-
-class Project(NamedTuple):
-    """``settings`` for the checks; the rest are defaults of the command line.
-
-    ``previous`` is the folder of last year's reports, ``{year}`` still in it; empty if not said.
-    """
-
-    file: str = ""
-    settings: Settings = Settings()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str = ""
-    previous: str = ""
-    export: Mapping[str, str] = MappingProxyType({})
-
-
-NONE = Project()
-
-
-def project_of(folder: str) -> Project:
-    """The project that a folder belongs to; :data:`NONE` where no file is found upwards.
+def load_project(path: str) -> Project:
+    """Read a project file.
 
     Raises:
-        ProjectError: the file cannot be read, or has a key or value that nobody knows.
+        ProjectError: it cannot be read, or has a key or value that nobody knows.
     """
-    place = os.path.abspath(folder)
-    while True:
-        path = os.path.join(place, FILE_NAME)
-        if os.path.isfile(path):
-            return load_project(path)
-        above = os.path.dirname(place)
-        if above == place:
-            return NONE
-        place = above
-
-
-def load_project(path: str) -> Project:
-    """Read a project file; raises as :func:`project_of`."""
     return _Reader(path).project()
 
 

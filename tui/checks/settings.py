@@ -49,3 +49,26 @@ class Settings(NamedTuple):
 
 
 DEFAULTS = Settings()
+
+
+class ProjectError(Exception):
+    """A project file that cannot be used; the message names file and key, in Chinese."""
+
+
+class Project(NamedTuple):
+    """What a project file says: ``settings`` for the checks, and defaults of the command line.
+
+    ``previous`` is the folder of last year's reports, ``{year}`` still in it; empty if not said.
+    """
+
+    file: str = ""
+    settings: Settings = DEFAULTS
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = ""
+    previous: str = ""
+    export: Mapping[str, str] = MappingProxyType({})
+
+
+NONE = Project()
+"""No project file."""

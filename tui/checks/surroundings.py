@@ -1,10 +1,33 @@
 """What a report file is surrounded by: the project that it belongs to, and last year's report."""
 
+import os
+
 from tui.checks.context import Context
-from tui.checks.project import Project, project_of
+from tui.checks.settings import NONE, Project
 from tui.report.previous import previous_of
 from tui.report.read import Loaded
 from tui.schema import Catalogue
+
+FILE_NAME = "disclosure.toml"
+
+
+def project_of(folder: str) -> Project:
+    """The project that a folder belongs to: the nearest ``disclosure.toml`` upwards counts.
+
+    Raises:
+        ProjectError: the file cannot be read, or has a key or value that nobody knows.
+    """
+    place = os.path.abspath(folder)
+    while True:
+        path = os.path.join(place, FILE_NAME)
+        if os.path.isfile(path):
+            from tui.checks.project import load_project  # most reports have none
+
+            return load_project(path)
+        above = os.path.dirname(place)
+        if above == place:
+            return NONE
+        place = above
 
 
 class Projects:

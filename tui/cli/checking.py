@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.checks import Selection, check
-from tui.checks.project import ProjectError
+from tui.checks.settings import ProjectError
 from tui.checks.surroundings import Projects, context_of
 from tui.cli.style import Style
 from tui.display import visible

@@ -1,12 +1,15 @@
 """A finding for people: where, what, the user's own lines with the operands marked, what to do."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tui.checks import SEVERITY_WORDS, Finding
-from tui.checks.waiving import Waived
 from tui.cli.style import Style
 from tui.display import visible, width
 from tui.report.source import Source
+
+if TYPE_CHECKING:
+    from tui.checks.waiving import Waived
 
 CONTEXT = 60
 """How many columns of a line are shown at least, however narrow the terminal."""
@@ -50,7 +53,7 @@ def full(source: Source, finding: Finding, style: Style, room: int | None, told:
     return "\n".join(parts)
 
 
-def concise_waived(source: Source, waived: Waived) -> str:
+def concise_waived(source: Source, waived: "Waived") -> str:
     """One line for a finding with a reason on record."""
     finding, waiver = waived
     line, column = finding.located(source)
@@ -59,7 +62,7 @@ def concise_waived(source: Source, waived: Waived) -> str:
     return f"{where}: {finding.rule.id} {finding.rule.name} 已有理由：{visible(said)}"
 
 
-def full_waived(source: Source, waived: Waived, style: Style) -> str:
+def full_waived(source: Source, waived: "Waived", style: Style) -> str:
     """What was found, and who gave which reason for it."""
     finding, waiver = waived
     line, column = finding.located(source)

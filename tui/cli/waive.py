@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tui.checks import Checked, Finding, check, find_rule
-from tui.checks.project import ProjectError
+from tui.checks.settings import ProjectError
 from tui.checks.surroundings import Projects, context_of
 from tui.checks.waiving import can_be_waived, new_waiver
 from tui.cli import CommandError
