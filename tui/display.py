@@ -182,6 +182,19 @@ def _escape(char: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def json_safe(text: str, *, keep: str = "") -> str:
+    r"""JSON with what a terminal could obey, and what is no UTF-8, written as ``\u202e``.
+
+    It stays the same JSON: such characters can only stand in its strings.
+    """
+    hidden = {offset for offset, _ in hidden_characters(text, keep=keep)}
+    if not hidden:
+        return text
+    import json
+
+    return "".join(json.dumps(c)[1:-1] if i in hidden else c for i, c in enumerate(text))
+
+
 def pad(text: str, cells: int, align: Align = "left") -> str:
     """The text filled up with spaces to so many cells; unchanged if it is wider."""
     space = cells - width(text)

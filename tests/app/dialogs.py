@@ -20,7 +20,7 @@ NOTHING = object()
 """The result of a dialog that is still open."""
 
 KEY_NAMES = {"Esc", "Tab", "Ctrl", "Shift", "PageUp", "PageDown", "Home", "End", "Delete"}
-KEY_NAMES |= {"Backspace", "Markdown"}
+KEY_NAMES |= {"Backspace", "Markdown", "Word", "Excel", "CSV", "JSON", "Lines"}
 
 
 class Shown(NamedTuple):

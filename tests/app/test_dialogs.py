@@ -67,7 +67,7 @@ def test_fits_and_speaks_chinese(name: str, size: tuple[int, int], session: Sess
     seen = shown(lambda: DIALOGS[name](changed(session)), size=size)
     assert "Esc 关闭" in seen.text
     told = [line for line in seen.lines if "文件夹" not in line]
-    assert not latin_words("\n".join(told), ["2023.toml", "2023.html"])
+    assert not latin_words("\n".join(told), ["2023.toml", "2023.docx"])
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -320,7 +320,7 @@ def test_compare_shows_every_change(session: Session) -> None:
 def test_export_writes_each_format(number: int, session: Session) -> None:
     result = shown(lambda: Export(session), *["down"] * number, "enter").result
     assert result == session.path.with_suffix(FORMS[number].suffix)
-    assert result.read_bytes() == FORMS[number].make(session.report)
+    assert result.read_bytes() == FORMS[number].file(session.report)
 
 
 def test_export_asks_before_it_overwrites(session: Session) -> None:
@@ -332,17 +332,17 @@ def test_export_asks_before_it_overwrites(session: Session) -> None:
     assert "已经存在" in shown(lambda: Export(session), "enter", "down", "up", "enter").text
     assert target.read_text() == "旧的"
     assert shown(lambda: Export(session), "enter", "enter").result == target
-    assert target.read_text() != "旧的"
+    assert target.read_bytes() != "旧的".encode()
 
 
 def test_export_takes_another_name(session: Session) -> None:
     keys = ("home", "delete", "delete", "delete", "delete")
     seen = shown(lambda: Export(session), *keys, "enter")
-    assert seen.result == session.path.parent / ".html"
+    assert seen.result == session.path.parent / ".docx"
     seen = shown(lambda: Export(session), *["backspace"] * 9, paste="稿\n")
     assert "文件名  稿" not in seen.text  # a paste comes before the keys here
     seen = shown(lambda: Export(session), "enter", text=["稿"])
-    assert seen.result == session.path.parent / "2023.html稿"
+    assert seen.result == session.path.parent / "2023.docx稿"
 
 
 def test_export_never_loses_an_error(session: Session) -> None:

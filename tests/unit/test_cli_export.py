@@ -3,11 +3,14 @@ themselves are tested with the exporters."""
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.program import EXAMPLES, run, run_process
+from tests.support.program import EXAMPLES, ROOT, run, run_process
+from tui.export.forms import SUFFIXES, form_of
 from tui.export.html import to_html
 from tui.export.markdown import to_markdown
 from tui.export.text import to_text
@@ -58,6 +61,42 @@ def test_the_file_name_says_the_format(
 ) -> None:
     assert run("export", CLEAN, *options, "-o", tmp_path / name) == (0, "", "")
     assert (tmp_path / name).read_bytes() == DOCUMENTS[same].encode()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.csv", "a.jsonl", "a.ndjson", "a.JSON"])
+def test_other_formats_are_written_whole_or_not_at_all(name: str, tmp_path: Path) -> None:
+    target = tmp_path / name
+    format = SUFFIXES[target.suffix.lower()]
+    for source in (CLEAN, BROKEN):
+        assert run("export", source, "-f", format, "-o", target)[:2] == (0, "")
+        report = load(str(source), Catalogue()).report
+        assert report
+        assert target.read_bytes() == form_of(format).file(report)
+    assert run("export", BROKEN, "--strict", "-o", target)[0] == 1
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("format", ["docx", "xlsx"])
+def test_a_document_goes_into_a_pipe_but_never_to_a_terminal(format: str) -> None:
+    command = [sys.executable, "-m", "tui", "export", str(CLEAN), "-f", format]
+    piped = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    assert piped.stdout == form_of(format).make(REPORT)
+    keeper, terminal = os.openpty()
+    try:
+        told = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=terminal,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            check=False,
+        )
+    finally:
+        os.close(terminal)
+        os.close(keeper)
+    assert told.returncode == 2
+    expected = f"错误：{format} 不是文本，不能显示在屏幕上；请写入文件：-o 2023.{format}\n"
+    assert told.stderr.decode() == expected
 
 
 def test_documents_differ() -> None:

@@ -166,9 +166,9 @@ def _json(first: str, second: str, reports: list[Report], found: Comparison) -> 
             for t in found.notes
         ],
     }
-    from tui.cli.finding_json import escaped
+    from tui.display import json_safe
 
-    return escaped(json.dumps(data, ensure_ascii=False, indent=1), keep="\n")
+    return json_safe(json.dumps(data, ensure_ascii=False, indent=1), keep="\n")
 
 
 def _plain(value: Value) -> Any:

@@ -16,8 +16,10 @@ from tui.report.save import SaveError, save
 
 EXAMPLES = """\
 disclosure-tui export 2020.toml -o 2020.html
-disclosure-tui export 2020.toml --format html --fragment -o 粘贴用.html
+disclosure-tui export 2020.toml -o 2020.docx
+disclosure-tui export 2020.toml --fragment -o 粘贴用.html
 disclosure-tui export 2020.toml --format markdown --tables html
+disclosure-tui export 2020.toml --format json | jq '.cells["applications.received.total"]'
 disclosure-tui export 2020.toml --format text --style printed | less"""
 
 
@@ -28,7 +30,8 @@ def command(
         typer.Option(
             "--format",
             "-f",
-            help="输出格式：markdown、纯文本 text、网页 html",
+            help="markdown、纯文本 text、网页 html、Word 文档 docx、Excel 工作簿 xlsx；"
+            "csv 和 jsonl 每格一行，json 是全文，供程序读取",
             show_default="按 -o 的文件名，否则 markdown",
         ),
     ] = None,
@@ -66,9 +69,15 @@ def command(
     """导出年报全文
 
     从标题到第六部分，表格附在各部分中。年报有错误时照样导出，并在标准错误上提示。
-    同样的年报每次导出的内容完全相同。
+    同样的年报每次导出的内容完全相同，也不含用户名、文件夹和时间。
+
+    csv 和 jsonl 只有各表的单元格，没有文字；csv 写入文件时带 Excel 需要的 BOM，会被
+    当作公式的文字前加撇号。json 的结构见 disclosure-tui schema --of json。
     """
     form = _form(format, output, tables, style, fragment)
+    if form.binary and output is None and sys.stdout.isatty():
+        name = f"{Path(file).stem if file != '-' else '年报'}{form.suffix}"
+        raise CommandError(f"{form.format} 不是文本，不能显示在屏幕上；请写入文件：-o {name}")
     loaded = loaded_file(file, catalogue_of(schema))
     checked = check(loaded)
     report, errors = loaded.report, checked.count("error")
@@ -81,15 +90,22 @@ def command(
         if strict:
             print_error("按 --strict 的要求，没有导出。")
             return 1
-    data = form.make(report)
     if output is None or str(output) == "-":
-        sys.stdout.write(data.decode("utf-8"))
+        _print(form, form.make(report))
         return 0
     try:
-        save(output, data)
+        save(output, form.file(report))
     except SaveError as error:
         raise CommandError(f"{visible(str(output))}：{error}") from None
     return 0
+
+
+def _print(form: Form, data: bytes) -> None:
+    if form.binary:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        sys.stdout.write(data.decode("utf-8"))
 
 
 def _form(

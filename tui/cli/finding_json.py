@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from tui.checks import SEVERITIES, Checked, Finding
-from tui.display import hidden_characters
+from tui.display import json_safe
 from tui.report.read import Loaded
 
 VERSION = 1
@@ -36,7 +36,7 @@ def report_json(loaded: Loaded, checked: Checked) -> str:
             }
             for finding, waiver in checked.waived
         ]
-    return escaped(json.dumps(found, ensure_ascii=False))
+    return json_safe(json.dumps(found, ensure_ascii=False))
 
 
 def _finding(loaded: Loaded, finding: Finding) -> dict[str, Any]:
@@ -54,14 +54,6 @@ def _finding(loaded: Loaded, finding: Finding) -> dict[str, Any]:
             for s in finding.suspects
         ],
     }
-
-
-def escaped(text: str, *, keep: str = "") -> str:
-    r"""JSON with what a terminal could obey, and what is no UTF-8, written as ``\u202e``."""
-    hidden = {offset for offset, _ in hidden_characters(text, keep=keep)}
-    if not hidden:
-        return text
-    return "".join(json.dumps(c)[1:-1] if i in hidden else c for i, c in enumerate(text))
 
 
 def _plain(value: int | Decimal | str) -> Any:

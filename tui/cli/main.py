@@ -49,6 +49,7 @@ COMMANDS = (
     Entry("rules", "tui.cli.rules", "列出全部检查规则", "检查"),
     Entry("show", "tui.cli.show", "查看年报中的数据", "输出"),
     Entry("export", "tui.cli.export", "导出年报全文", "输出"),
+    Entry("schema", "tui.cli.schema", "输出年报文件的 JSON Schema", "其他"),
     Entry("completion", "tui.cli.completion", "输出命令行自动补全脚本", "其他"),
 )
 

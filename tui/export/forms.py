@@ -5,8 +5,12 @@ from typing import Literal, NamedTuple
 
 from tui.report.model import Report
 
-FormatName = Literal["markdown", "text", "html"]
+FormatName = Literal["markdown", "text", "html", "docx", "xlsx", "csv", "jsonl", "json"]
 """What ``--format`` takes."""
+
+
+BOM = b"\xef\xbb\xbf"
+"""Without it Excel on a Chinese system takes a CSV file for GBK."""
 
 
 class Form(NamedTuple):
@@ -22,6 +26,11 @@ class Form(NamedTuple):
     suffix: str
     make: Callable[[Report], bytes]
     binary: bool = False
+
+    def file(self, report: Report) -> bytes:
+        """The bytes of a file; ``make`` gives those for a pipe."""
+        made = self.make(report)
+        return BOM + made if self.format == "csv" else made
 
 
 def _markdown(report: Report) -> bytes:
@@ -66,7 +75,38 @@ def _html_fragment(report: Report) -> bytes:
     return to_html(report, fragment=True).encode()
 
 
+def _docx(report: Report) -> bytes:
+    from .docx import to_docx
+
+    return to_docx(report)
+
+
+def _xlsx(report: Report) -> bytes:
+    from .xlsx import to_xlsx
+
+    return to_xlsx(report)
+
+
+def _csv(report: Report) -> bytes:
+    from .rows import csv_header, to_csv
+
+    return (csv_header() + to_csv(report)).encode()
+
+
+def _jsonl(report: Report) -> bytes:
+    from .rows import to_jsonl
+
+    return to_jsonl(report).encode()
+
+
+def _json(report: Report) -> bytes:
+    from .json_report import to_json
+
+    return to_json(report).encode()
+
+
 FORMS = (
+    Form("docx", "", "公文", "Word 文档，公文版式，可以直接送签", ".docx", _docx, binary=True),
     Form("html", "page", "网页", "完整的一页，可以直接打开、打印、放上网站", ".html", _html),
     Form(
         "html",
@@ -76,6 +116,7 @@ FORMS = (
         ".html",
         _html_fragment,
     ),
+    Form("xlsx", "", "表格", "Excel 工作簿，合计是公式，别人也能填", ".xlsx", _xlsx, binary=True),
     Form(
         "markdown",
         "flat",
@@ -97,6 +138,9 @@ FORMS = (
         "text", "printed", "纯文本，印制样式", "与印制的表一样，用制表符画线", ".txt", _text_printed
     ),
     Form("text", "ascii", "纯文本，不用制表符", "同上，用加减号和竖线画线", ".txt", _text_ascii),
+    Form("csv", "", "数据，每格一行", "CSV，供统计软件读取，没有文字部分", ".csv", _csv),
+    Form("jsonl", "", "数据，每格一行 JSON", "JSON Lines，内容同上", ".jsonl", _jsonl),
+    Form("json", "", "数据，全文", "JSON，供程序读取", ".json", _json),
 )
 
 SUFFIXES: dict[str, FormatName] = {
@@ -105,6 +149,12 @@ SUFFIXES: dict[str, FormatName] = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
 }
 """Which format a file name asks for by its ending, in lower case."""
 

@@ -50,7 +50,8 @@ class Export(ChooserDialog[Path, Form]):
     def body(self, columns: int, rows: int) -> list[Line]:
         """The formats, the name, the folder, what went wrong."""
         lines = [blank(columns, palette.PAPER)]
-        lines += self.chooser.lines(columns, len(FORMS))
+        # Below it: the name, the folder, and a message between blank lines.
+        lines += self.chooser.lines(columns, max(1, min(len(FORMS), rows - 8)))
         lines.append(blank(columns, palette.PAPER))
         self._field_at = len(lines)
         for label, line in (
@@ -115,7 +116,7 @@ class Export(ChooserDialog[Path, Form]):
                 self.message = f"{target.name} 已经存在；再按一次回车覆盖它，或者改一个文件名"
                 return
             with for_a_document():
-                data = item.value.make(self.session.report)
+                data = item.value.file(self.session.report)
             if self._asked == target:
                 save(target, data)
             else:

@@ -1,4 +1,4 @@
-"""Ctrl+U: fill the open report in from a published document."""
+"""Fill the open report in from a published document."""
 
 from collections.abc import Sequence
 from pathlib import Path
