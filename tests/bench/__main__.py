@@ -23,6 +23,7 @@ from tests.support.reports import as_toml, published, report_of
 from tui.checks import check_tables
 from tui.checks.balance import balance
 from tui.checks.diagnosis import diagnose
+from tui.export.forms import FORMS
 from tui.report.layout import laid_out
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +80,25 @@ def one_check() -> None:
             check_tables(report)
         took = (time.process_time() - start) / 200 * 1e3
         row(f"one check of a loaded report, {wrong} wrong cells", f"{took:.3f} ms", "< 1 ms")
+
+
+def documents() -> None:
+    """A report in memory as each document, warm."""
+    case = next(c for c in published() if c["agency"] == "淮安市人民政府")
+    report = report_of(case)
+    for path in report.format.texts:
+        report.texts[path] = "\n".join([PROSE * 6] * 3)
+    limits = {"docx": "< 120 ms", "html": "< 150 ms"}
+    for form in FORMS:
+        form.make(report)
+        times = []
+        for _ in range(9):
+            start = time.process_time()
+            form.make(report)
+            times.append(time.process_time() - start)
+        name = f"{form.format} {form.variant}".strip()
+        took = f"{statistics.median(times) * 1e3:.1f} ms"
+        row(f"one report as {name}, warm, processor time", took, limits.get(form.format, ""))
 
 
 def two_wrong_cells() -> None:
@@ -190,5 +210,6 @@ def timed(function: Callable[[], object]) -> float:
 if __name__ == "__main__":
     cold()
     one_check()
+    documents()
     two_wrong_cells()
     many()

@@ -20,11 +20,18 @@ disclosure-tui export 2020.toml -o 2020.docx
 disclosure-tui export 2020.toml --fragment -o 粘贴用.html
 disclosure-tui export 2020.toml --format markdown --tables html
 disclosure-tui export 2020.toml --format json | jq '.cells["applications.received.total"]'
-disclosure-tui export 2020.toml --format text --style printed | less"""
+disclosure-tui export 2020.toml --format text --style printed | less
+disclosure-tui export 各单位年报/ --format csv -o 全部.csv"""
 
 
 def command(
-    file: Annotated[str, typer.Argument(metavar="文件", help="年报文件；- 读标准输入")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="文件或文件夹",
+            help="年报文件；文件夹导出其中所有 .toml；- 读标准输入",
+        ),
+    ],
     format: Annotated[
         FormatName | None,
         typer.Option(
@@ -71,14 +78,21 @@ def command(
     从标题到第六部分，表格附在各部分中。年报有错误时照样导出，并在标准错误上提示。
     同样的年报每次导出的内容完全相同，也不含用户名、文件夹和时间。
 
+    多份年报：csv 和 jsonl 写进同一个文件；其他格式每份一个文件，用 -o 写明已有的文件夹。
+
     csv 和 jsonl 只有各表的单元格，没有文字；csv 写入文件时带 Excel 需要的 BOM，会被
     当作公式的文字前加撇号。json 的结构见 disclosure-tui schema --of json。
     """
-    form = _form(format, output, tables, style, fragment)
+    form, file = _form(format, output, tables, style, fragment), files[0]
+    catalogue = catalogue_of(schema)
+    if len(files) > 1 or Path(file).is_dir():
+        from tui.cli.export_many import export_many
+
+        return export_many(files, form, output, catalogue, strict=strict)
     if form.binary and output is None and sys.stdout.isatty():
         name = f"{Path(file).stem if file != '-' else '年报'}{form.suffix}"
         raise CommandError(f"{form.format} 不是文本，不能显示在屏幕上；请写入文件：-o {name}")
-    loaded = loaded_file(file, catalogue_of(schema))
+    loaded = loaded_file(file, catalogue)
     checked = check(loaded)
     report, errors = loaded.report, checked.count("error")
     if report is None:
@@ -135,7 +149,7 @@ def _form(
 
 def _format_of(output: Path | None, usual: FormatName) -> FormatName:
     """The format that a file name asks for by its ending, or the usual one without any."""
-    suffix = output.suffix.lower() if output else ""
+    suffix = output.suffix.lower() if output and not output.is_dir() else ""
     if not suffix:
         return usual
     if suffix not in SUFFIXES:

@@ -75,7 +75,7 @@ def command(
         raise CommandError("文件夹里没有能导入的文件")
     _check_output(output, names)
     run = _Run(catalogue, form, agency.strip(), year, trace)
-    with Progress("导入") as progress:
+    with Progress("正在导入") as progress:
         for name in names:
             progress.clear()
             run.one(name, _target(name, output, len(names)))

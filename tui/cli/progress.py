@@ -10,8 +10,8 @@ INTERVAL = 0.1
 class Progress:
     """Counts files on standard error; silent when that is no terminal or the run is short."""
 
-    def __init__(self, verb: str = "检查") -> None:
-        self._verb = verb
+    def __init__(self, doing: str = "正在检查") -> None:
+        self._doing = doing
         self._on = sys.stderr is not None and sys.stderr.isatty()
         self._done = 0
         self._drawn = False
@@ -29,12 +29,8 @@ class Progress:
         if self._on and time.monotonic() >= self._next:
             self._next = time.monotonic() + INTERVAL
             self._drawn = True
-            print(
-                f"\r\x1b[K正在{self._verb}，已完成 {self._done} 份…",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+            line = f"\r\x1b[K{self._doing}，已完成 {self._done} 份…"
+            print(line, end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Remove the line before anything else is written."""
