@@ -12,7 +12,7 @@ from .prose import in_cell
 # Twips (twentieths of a point). Text in tables has 10 points: a digit takes half of it.
 _DIGIT = 100
 _MARGIN = 40
-_OUTER = 700
+_OUTER = 720
 _FIGURE = 685
 _WIDEST_FIGURE = 900
 _LEAST_LABEL = 1500
@@ -106,7 +106,9 @@ def _cell(cell: SheetCell, twips: int, *, first: bool, last: bool) -> str:
         merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     style = "TableNote" if cell.role == "corner" else "TableText"
     keep = "" if last else "<w:keepNext/>"
-    align = '<w:ind w:left="40"/><w:jc w:val="left"/>' if cell.role in ("banner", "stub") else ""
+    # A label beside several rows is narrow: it stands in the middle, its number on one line.
+    beside = cell.role == "stub" and cell.rowspan == 1
+    align = '<w:ind w:left="40"/><w:jc w:val="left"/>' if beside or cell.role == "banner" else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/>{span}{merge}'
         f'<w:vAlign w:val="center"/></w:tcPr>'
