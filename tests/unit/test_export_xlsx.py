@@ -189,7 +189,7 @@ def test_a_figure_is_a_number_wherever_a_workbook_can_hold_it(
     assert _as_number(value, text) == (number, form)
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(reports())
 def test_no_figure_changes(report: Report) -> None:
     cells = named(opened(report))
@@ -202,7 +202,7 @@ def test_no_figure_changes(report: Report) -> None:
             assert Decimal(repr(cell.value)) == value
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(prose=words, agency=words, note=words)
 @example(prose="=1+1", agency="+A1", note='=HYPERLINK("http://a")')
 @example(prose="@SUM(A1)\n-2+3", agency="\t=1", note="_x0041_")

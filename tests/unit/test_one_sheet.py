@@ -102,7 +102,7 @@ def test_published_reports(case: dict[str, Any]) -> None:
     assert_one(report_of(case))
 
 
-@settings(max_examples=12, phases=[Phase.generate])
+@settings(max_examples=6, phases=[Phase.generate])
 @given(reports(), words)
 def test_any_report(report: Report, note: str) -> None:
     # A remark that is drawn like a border cannot be told from one in a drawing.
