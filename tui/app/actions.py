@@ -14,7 +14,8 @@ Where = Literal["any", "table", "text"]
 class Action:
     """``name`` is the method ``action_<name>`` of the screen. Keys are Textual's names.
 
-    ``keys``: the first is shown; every F-key has a Ctrl key or the menu besides it.
+    ``keys``: the first is shown; every F-key has a Ctrl key or the menu besides it. What is
+    seldom done has none: it is chosen from the menu.
     ``footer``: two to four characters, empty when the footer never shows it.
     """
 

@@ -89,6 +89,6 @@ class HelpPage(Pager):
             yield from title(menu)
             for action in ACTIONS:
                 if action.menu == menu:
-                    keys = "、".join(map(key_label, action.keys))
+                    keys = "、".join(map(key_label, action.keys)) or "菜单"
                     words = f"{action.title}：{action.help}"
                     yield from paragraph(f"  {keys}", [(words, palette.PAPER)], columns, KEYS)

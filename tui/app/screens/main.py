@@ -32,6 +32,7 @@ class MainScreen(MainActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(k for k in a.keys if k != "enter"), a.name, a.footer, show=False)
         for a in ACTIONS
+        if a.keys
     ]
 
     def __init__(self, session: Session) -> None:
