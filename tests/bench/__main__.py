@@ -19,6 +19,7 @@ from pathlib import Path
 
 import tomli
 
+from tests.bench.importing import importing
 from tests.support.reports import as_toml, published, report_of
 from tui.checks import check_tables
 from tui.checks.balance import balance
@@ -213,3 +214,4 @@ if __name__ == "__main__":
     documents()
     two_wrong_cells()
     many()
+    importing(row)

@@ -229,6 +229,19 @@ def test_two_tables_in_one() -> None:
         assert differences(report, imported(*MARKUPS[name](page))) == ([], []), name
 
 
+def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
+    report = suqian()
+    page = page_of(report)
+    rows = page.tables[2]
+    reviews = [[rows[0][0]], rows[1][:5], rows[3][:5]]
+    lawsuits = [[rows[0][1]], rows[1][5:], rows[2], rows[3][5:]]
+    for box in rows[1][:5]:
+        box.rowspan = 1
+    page.sections[3][1][:] = [reviews, "其中行政诉讼：", lawsuits]
+    found = imported("a.html", clean_html(page))
+    assert differences(report, found) == ([], [])
+
+
 def test_a_table_that_is_printed_twice_counts_once() -> None:
     report = suqian()
     page = page_of(report)

@@ -56,6 +56,16 @@ def test_nothing_is_dropped_and_the_order_stays() -> None:
     )
 
 
+def test_parts_of_section_one_that_are_numbered_like_sections() -> None:
+    found = texts(
+        "一、主动公开情况\n公开3条。\n二、依申请公开情况\n收到0件。\n三、平台建设\n一个网站。"
+    )
+    assert "公开3条。" in found["overview.proactive"]
+    assert "收到0件。" in found["overview.on_request"]
+    assert "一个网站。" in found["overview.platform"]
+    assert found["improvement.text"] == "问题。"
+
+
 def test_without_headings_the_prose_stays_whole() -> None:
     found = texts("第一段主动公开3条。\n第二段依申请公开0件。")
     assert found["overview.proactive"] == "第一段主动公开3条。\n第二段依申请公开0件。"

@@ -104,7 +104,7 @@ def _check_output(output: Path | None, names: list[str]) -> None:
     if str(output) == STANDARD:
         raise CommandError("一次导入多份时，-o 要写文件夹")
     if not output.is_dir():
-        raise CommandError(f"一次导入多份时，-o 要写已有的文件夹；{output} 不是")
+        raise CommandError(f"一次导入多份时，-o 要写已有的文件夹；{visible(str(output))} 不是")
 
 
 def _target(name: str, output: Path | None, count: int) -> Path | None:
@@ -171,7 +171,8 @@ class _Run:
                 create(target, written)
         except (IngestError, SaveError) as error:
             self.failed += 1
-            print_error(f"{target if isinstance(error, SaveError) else name}：{error}")
+            where = target if isinstance(error, SaveError) else name
+            print_error(f"{visible(str(where))}：{error}")
             return
         if target is None:
             sys.stdout.write(written.decode("utf-8"))

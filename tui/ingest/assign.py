@@ -23,6 +23,8 @@ def assign(reading: RowReading, keys: Sequence[str]) -> Assigned | None:
     cells = reading.cells
     if len(keys) == 1:
         return _single(cells, keys[0])
+    if (part := _part_of_line(reading, keys)) is not None:
+        return part
     leaves = _leaves(reading, keys)
     order = [leaf.key for leaf in leaves] if leaves else list(keys)
     by_count = dict(zip(order, cells, strict=True)) if len(cells) == len(order) else None
@@ -53,6 +55,17 @@ def _leaves(reading: RowReading, keys: Sequence[str]) -> list[Leaf] | None:
         return None
     # Two header lines that were flattened into one have lost their order.
     return list(header.leaves) if header.placed and reading.placed else None
+
+
+def _part_of_line(reading: RowReading, keys: Sequence[str]) -> Assigned | None:
+    """A table 四 that was cut in two: its header says which columns this half has."""
+    header = reading.header
+    if reading.row or header is None or not header.placed or not reading.placed:
+        return None
+    named = [leaf.key for leaf in header.leaves]
+    if len(named) != len(reading.cells) or len(named) == len(keys) or not set(named) <= set(keys):
+        return None
+    return Assigned(dict(zip(named, reading.cells, strict=True)), [])
 
 
 def _single(cells: list[Cell], key: str) -> Assigned | None:

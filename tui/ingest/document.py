@@ -93,5 +93,7 @@ class Document:
     blocks: list[Block]
     titles: list[str] = field(default_factory=list)
     """What the source itself calls its title (``<title>``, document properties), best first."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """Remarks that the source names by the path of their cell: a workbook of our own."""
     removed: list[str] = field(default_factory=list)
     """Conversion leftovers that a reader took out, for the summary."""

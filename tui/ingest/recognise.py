@@ -9,7 +9,7 @@ from tui.schema.model import Format
 
 from .document import Block, Document, Grid, Paragraph, Place
 from .figures import one_line, tidy
-from .headings import Headings
+from .headings import Heading, Headings
 from .imported import Imported, Trace
 from .labels import squeezed, visible_text
 from .layouts import choose_layouts, mixed, place_cells
@@ -19,17 +19,7 @@ from .reading import Unplaced
 from .stream import rows_of
 from .tables import TableReader
 from .title import find_title, is_title, source_agency, year_of_prose
-from .vocabulary import Vocabulary
-
-_words: dict[tuple[int, ...], tuple[tuple[Format, ...], Vocabulary]] = {}
-
-
-def vocabulary_of(formats: tuple[Format, ...]) -> Vocabulary:
-    """The words of these formats, made once."""
-    key = tuple(map(id, formats))
-    if key not in _words:
-        _words[key] = (formats, Vocabulary(formats))
-    return _words[key][1]
+from .vocabulary import Vocabulary, vocabulary_of
 
 
 def recognise(
@@ -70,6 +60,8 @@ class _Reader:
         self.stream: list[Paragraph] = []
         self.seen: list[str] = []
         self.links: set[str] = set()
+        self.number = 0
+        """The number of the last heading of a section."""
         self.removed = list(document.removed)
         self.skipped: list[str] = []
         self.unplaced: list[Unplaced] = []
@@ -150,8 +142,9 @@ class _Reader:
                 self.stream.append(Paragraph(line, block.place, block.gap))
             return
         heading = None if block.link else self.headings.section(text)
-        if heading is not None and self._accept(heading.key, heading.standard):
+        if heading is not None and self._accept(heading):
             self._enter(heading.key, block.gap)
+            self.number = heading.number
             if heading.rest:
                 self._line(heading.rest, block)
             return
@@ -195,14 +188,20 @@ class _Reader:
             return next(k for k, s in self.words.tables.items() if s.table and s.table.corner)
         return self.section
 
-    def _accept(self, key: str, standard: bool) -> bool:
-        """Whether a heading can come here: sections do not come twice nor go back."""
+    def _accept(self, heading: Heading) -> bool:
+        """Whether a heading can come here: sections do not come twice nor go back.
+
+        Inside of a section some units number its parts like sections; the number tells.
+        """
+        place = self.headings.order.index(heading.key)
         if not self.section:
-            return standard or key == self.headings.order[0] or len(self.seen) == 0
-        if key == self.section:
+            return True
+        if place <= self.headings.order.index(self.section):
             return False
-        order = self.headings.order
-        return order.index(key) > order.index(self.section)
+        if heading.number and heading.number == self.number:
+            return False
+        tolerance = 1 if place > 2 else 0
+        return heading.standard or abs(heading.number - place - 1) <= tolerance
 
     def _enter(self, key: str, after: int = 0) -> None:
         self._flush(after)
@@ -241,7 +240,8 @@ class _Reader:
         """Whether a text found in a table is a heading of a section, or prose after one."""
         heading = self.headings.section(tidy(text))
         if heading is not None:
-            if self._accept(heading.key, heading.standard):
+            if self._accept(heading):
+                self.number = heading.number
                 self.section = heading.key
                 self.seen.append(heading.key)
                 if heading.key in self.words.tables:
@@ -277,6 +277,9 @@ class _Reader:
         made.sections = len(set(self.seen))
         made.unplaced = [*self.unplaced, *self.tables.tables.unplaced]
         place_cells(self.tables.tables, made)
+        for path, note in self.document.notes.items():
+            if path in made.trace:
+                report.notes[path] = note
         self._put_prose(made, preamble)
         self._list_missing(made)
         made.unplaced.sort(key=lambda u: u.place)

@@ -147,3 +147,14 @@ class Vocabulary:
 def _joined(under: tuple[str, ...]) -> list[str]:
     """Every ending of the merged labels, joined: 行政诉讼 + …, （三）不予公开 + …."""
     return ["".join(under[i:]) for i in range(len(under))]
+
+
+_words: dict[tuple[int, ...], tuple[tuple[Format, ...], Vocabulary]] = {}
+
+
+def vocabulary_of(formats: tuple[Format, ...]) -> Vocabulary:
+    """The words of these formats, made once."""
+    key = tuple(map(id, formats))
+    if key not in _words:
+        _words[key] = (formats, Vocabulary(formats))
+    return _words[key][1]

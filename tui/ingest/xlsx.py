@@ -2,13 +2,20 @@
 
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 from .document import MAX_CELLS, Block, Cell, Document, Grid, IngestError, Paragraph, Place
 from .docx import check_package
 
 MAX_ROWS = 20_000
-_SUM = re.compile(r"=\s*SUM\(([^()]*)\)|=\s*([A-Z]{1,3}\d+(?:\s*\+\s*[A-Z]{1,3}\d+)*)\s*\Z", re.I)
+_SUM = re.compile(
+    r"=\s*SUM\(([^()]*)\)|=\s*([A-Z]{1,3}\d+(?:\s*\+\s*[A-Z]{1,3}\d+)*)"
+    r"|=\s*IF\(COUNT\(([^()]*)\)>0,SUM\(\3\),.*",
+    re.I,
+)
+_FORMAT = re.compile(r'(0(?:\.(0+))?)((?:"[^"]*"|\\.)*)')
+_PATH = re.compile(r"[a-z_]+\.[a-z_]+(?:\.[a-z_]+)?")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?\Z", re.I)
 
 
@@ -37,11 +44,26 @@ def read_xlsx(data: bytes) -> Document:
             f"工作簿已损坏，打不开（{type(error).__name__}）；"
             "请用 WPS 或 Excel 打开后另存一份再导入"
         ) from None
-    blocks: list[Block] = []
+    own = {name for name in formulas.defined_names if _PATH.fullmatch(name)}
+    document = Document("xlsx", [], [title] if title else [])
+    after: list[Block] = []
     for number, sheet in enumerate(formulas.worksheets, 1):
-        if sheet.sheet_state == "visible":
-            blocks += _Sheet(sheet, values[sheet.title], number).blocks()
-    return Document("xlsx", blocks, [title] if title else [])
+        if sheet.sheet_state != "visible":
+            continue
+        read = _Sheet(sheet, values[sheet.title], number)
+        if not own:
+            document.blocks += read.blocks()
+        elif sheet.title == "备注":
+            document.notes |= read.remarks()
+        elif number == 1:
+            front = read.front(formulas.defined_names)
+            document.blocks += front[0]
+            after = front[1]
+        else:
+            place = Place(table=number, row=1, column=1)
+            document.blocks += [Paragraph(sheet.title, place), *read.blocks()]
+    document.blocks += after
+    return document
 
 
 class _Sheet:
@@ -49,6 +71,8 @@ class _Sheet:
         self.formulas, self.values, self.number = formulas, values, number
         if sheet_size(formulas) > MAX_CELLS * 5 or formulas.max_row > MAX_ROWS:
             raise IngestError(f"工作表“{formulas.title}”过大，不像一份年度报告")
+        # openpyxl looks through every cell each time it is asked.
+        self.rows, self.columns = int(formulas.max_row), int(formulas.max_column)
         self.spans: dict[tuple[int, int], tuple[int, int]] = {}
         self.covered: set[tuple[int, int]] = set()
         for area in formulas.merged_cells.ranges:
@@ -63,7 +87,7 @@ class _Sheet:
         """Rows of several cells as tables, rows of one as lines."""
         made: list[Block] = []
         rows: list[list[Cell]] = []
-        for number in range(1, self.formulas.max_row + 1):
+        for number in range(1, self.rows + 1):
             row = self._row(number)
             said = [cell for cell in row if cell.text]
             if len(row) == 1 or (len(said) == 1 and self._is_wide(said[0], number)):
@@ -79,14 +103,48 @@ class _Sheet:
             made.append(Grid(rows))
         return made
 
+    # -- a workbook that this program wrote: its cells have names -------------------------
+
+    def front(self, names: Any) -> tuple[list[Block], list[Block]]:
+        """The title and the prose: a label in the first column, the text in the second.
+
+        Apart: what is printed before the tables, and what after them.
+        """
+        title = self._text(1, 1)
+        made: list[Block] = [Paragraph(title, Place(table=self.number, row=1, column=1))]
+        after: list[Block] = []
+        current = made
+        texts = {_first_row(names[n].attr_text) for n in names if n.count(".") == 1}
+        for row in range(2, self.rows + 1):
+            label, text = self._text(row, 1), self._text(row, 2)
+            place = Place(table=self.number, row=row, column=2)
+            if row not in texts and not label.endswith("（续）"):
+                continue
+            inner = re.match(r"[一二三四五六七八九十]+(（.*)", label)
+            if inner and len(made) == 1:
+                made.append(Paragraph("一、总体情况", place))
+            current = made if inner else after
+            if not label.endswith("（续）"):
+                current.append(Paragraph(inner[1] if inner else label, place))
+            current += [Paragraph(line, place) for line in text.split("\n") if line.strip()]
+        return made, after
+
+    def remarks(self) -> dict[str, str]:
+        """Path → remark, as the sheet 备注 lists them."""
+        rows = range(2, self.rows + 1)
+        found = {self._text(row, 1): self._text(row, 3) for row in rows}
+        return {path: note for path, note in found.items() if _PATH.fullmatch(path) and note}
+
+    # -- any workbook ----------------------------------------------------------------------
+
     def _is_wide(self, cell: Cell, row: int) -> bool:
         """A line of text over the whole table: a title, a heading, prose."""
         reach = self.spans.get((row, cell.column + 1), (1, 1))[0]
-        return cell.column == 0 and (reach >= 4 or self.formulas.max_column <= reach)
+        return cell.column == 0 and (reach >= 4 or self.columns <= reach)
 
     def _row(self, number: int) -> list[Cell]:
         made = []
-        for column in range(1, min(self.formulas.max_column, 200) + 1):
+        for column in range(1, min(self.columns, 200) + 1):
             if (number, column) in self.covered:
                 continue
             across, down = self.spans.get((number, column), (1, 1))
@@ -110,17 +168,22 @@ class _Sheet:
             value = self._sum(formula, 0)
             if value is None:
                 return formula
-        if isinstance(value, float):
-            return repr(int(value)) if value.is_integer() else repr(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return _shown(value, self.formulas.cell(row, column).number_format)
         return "" if value is None else str(value).strip()
 
-    def _sum(self, formula: str, depth: int) -> int | float | None:
-        """What a formula that only adds comes to; None for any other."""
+    def _sum(self, formula: str, depth: int) -> int | float | str | None:
+        """What a formula that only adds comes to; None for any other.
+
+        Our own totals are blank while nothing is filled in, and ``/`` where all are.
+        """
         match = _SUM.fullmatch(formula.strip())
         if match is None or depth > 3:
             return None
         total: int | float = 0
-        for part in re.split(r"[,+]", match[1] or match[2] or ""):
+        others: list[object] = []
+        counted = 0
+        for part in re.split(r"[,+]", match[1] or match[2] or match[3] or ""):
             at = _REFERENCE.fullmatch(part.strip())
             if at is None:
                 return None
@@ -132,7 +195,29 @@ class _Sheet:
                     held = self._sum(held, depth + 1)
                 if isinstance(held, (int, float)):
                     total += held
+                else:
+                    others.append(held)
+                counted += 1
+        if match[3] and len(others) == counted:
+            return "/" if set(others) == {"/"} else ""
         return total
+
+
+def _shown(value: int | float, number_format: str) -> str:
+    """A number as its cell shows it: decimals, and a remark that the format carries."""
+    bare = repr(int(value)) if float(value).is_integer() else repr(value)
+    match = _FORMAT.fullmatch(number_format or "")
+    if match is None:
+        return bare
+    figure = f"{Decimal(bare):.{len(match[2] or '')}f}" if match[2] else bare
+    remark = re.sub(r'"([^"]*)"|\\(.)', lambda m: m[1] or m[2] or "", match[3])
+    return figure + remark
+
+
+def _first_row(reference: str) -> int:
+    """The row that a defined name points to."""
+    found = re.search(r"\$(\d+)", reference)
+    return int(found[1]) if found else 0
 
 
 def sheet_size(sheet: Any) -> int:
