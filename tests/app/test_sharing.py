@@ -460,6 +460,32 @@ def test_the_second_sees_who_has_it_and_what_he_saves(report: Path) -> None:
     assert value(report, CELL) == 4
 
 
+def test_who_can_only_look_can_save_a_copy_and_edit_that(report: Path) -> None:
+    first = open_session(report, catalogue())
+    other = report.with_name("copy.toml")
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await keys(pilot, "f12")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SaveAs))
+        assert isinstance(pilot.app.screen, SaveAs)
+        pilot.app.screen.field.replace(str(other))
+        await keys(pilot, "enter")
+        await until(pilot, lambda: "已保存" in shown(screen))
+        screen.go_to_path(CELL)
+        await keys(pilot, "5", "enter")
+        await until(pilot, lambda: screen.session.report.value(CELL) == 5)
+        assert journal_path(other).exists()
+        assert lock_path(other).exists()
+        await keys(pilot, "ctrl+s")
+        await until(pilot, lambda: "✓ 已存" in shown(screen))
+
+    drive(report, steps)
+    assert value(other, CELL) == 5
+    assert value(report, CELL) == 0
+    assert lock_path(report).exists()
+    first.close()
+
+
 def test_taking_over_after_a_crash_offers_what_was_lost(report: Path) -> None:
     first = open_session(report, catalogue())
 

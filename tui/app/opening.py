@@ -11,6 +11,9 @@ from tui.schema import Catalogue
 
 from .session import Session
 
+WAIT = 5
+"""Seconds to wait for a command that writes the file just now; nobody waits for an editor."""
+
 
 def open_session(path: Path, catalogue: Catalogue, *, backup: bool = True) -> Session:
     """Open a report; where somebody else is editing it, to be looked at only.
@@ -21,30 +24,31 @@ def open_session(path: Path, catalogue: Catalogue, *, backup: bool = True) -> Se
     if not path.is_file():
         return Session(path, catalogue)  # and say why that is not possible
     try:
-        lock = acquire(path)
+        lock = acquire(path, wait=WAIT)
     except LockedError as error:
         session = Session(path, catalogue)
         session.read_only, session.owner = True, error.owner
+        session.guarded, session.backup = True, backup
         return session
     try:
         session = Session(path, catalogue)
     except BaseException:
         lock.release()
         raise
-    session.lock, session.backup = lock, backup
+    session.guarded, session.lock, session.backup = True, lock, backup
     _find_what_was_left(session)
     return session
 
 
-def take_over(session: Session, *, backup: bool = True) -> None:
+def take_over(session: Session) -> None:
     """Edit a report that could only be looked at, now that its owner is gone.
 
     Raises:
         LockedError: somebody has it.
     """
-    session.lock = acquire(session.path)
+    session.lock = acquire(session.path, wait=WAIT)
     session.reload()
-    session.read_only, session.owner, session.backup = False, None, backup
+    session.read_only, session.owner = False, None
     _find_what_was_left(session)
 
 

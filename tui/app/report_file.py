@@ -44,6 +44,8 @@ class OnDisk(NamedTuple):
 class ReportFile:
     """A report, the file it was read from, and what differs between the two."""
 
+    guarded = False
+    """Whether the file is locked and its edits written down, as in the editor."""
     lock: "Lock | None" = None
     journal: "Journal | None" = None
     owner: "Owner | None" = None
@@ -225,11 +227,11 @@ class ReportFile:
         """
         data = self._written()
         lock = None
-        if self.lock:
+        if self.guarded:
             from tui.report.lock import LockedError, acquire
 
             try:
-                lock = acquire(path)
+                lock = acquire(path, wait=5)
             except LockedError as error:
                 raise SaveError(str(error)) from None
         notes: list[str] = []
@@ -244,7 +246,10 @@ class ReportFile:
             raise
         if self.journal:
             self.journal.remove()
-            self.journal = type(self.journal)(path)
+        if self.guarded:
+            from tui.report.journal import Journal
+
+            self.journal = Journal(path)
         if self.lock:
             self.lock.release()
         self.lock, self.path, self.owner, self.read_only = lock, path, None, False

@@ -84,6 +84,10 @@ class Journal:
         problem = ""
         for path in places(self.target)[0 if self._beside else 1 :]:
             try:
+                if path.parent != self.target.parent:
+                    _make_private(path.parent)
+                if sys.platform == "win32":
+                    self._close()  # an open file cannot be replaced there
                 handle = _fresh(path, data)
             except OSError as error:
                 problem = problem or _reason(error)
@@ -213,10 +217,15 @@ def _state_folder() -> Path:
     return Path(base) / "disclosure-tui"
 
 
+def _make_private(folder: Path) -> None:
+    """The user's own folder, closed to others."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
 def _fresh(path: Path, data: bytes) -> int:
     """A new file with these bytes in the place of an old one; open for adding to it."""
-    if path.parent.name == "disclosure-tui":
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     number = 0
     while True:
         temporary = f"{path}.{os.getpid()}.{number}.tmp"
@@ -233,6 +242,10 @@ def _fresh(path: Path, data: bytes) -> int:
         view = memoryview(data)
         while view:
             view = view[os.write(handle, view) :]
+        if sys.platform == "win32":
+            os.close(handle)
+            os.replace(temporary, path)
+            return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_BINARY)
         os.replace(temporary, path)
     except OSError:
         os.close(handle)

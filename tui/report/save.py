@@ -219,13 +219,14 @@ def _check_taken(temporary: str, target: Path, data: bytes, expected: bytes) -> 
 
 def _keep(target: Path) -> None:
     """The old file under its backup name as well; its own name stays where it is."""
-    beside = str(backup_path(target)) + f".{os.getpid()}"
+    handle, beside = new_beside(target)
+    os.close(handle)
+    os.unlink(beside)
     try:
         os.link(target, beside)
     except OSError:  # a file system without links
-        copy = _written(target, target.read_bytes())
-        os.chmod(copy, stat.S_IMODE(target.stat().st_mode))
-        beside = copy
+        beside = _written(target, target.read_bytes())
+        os.chmod(beside, stat.S_IMODE(target.stat().st_mode))
     try:
         os.replace(beside, backup_path(target))
     except OSError:
