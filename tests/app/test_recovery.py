@@ -20,6 +20,7 @@ from tui.report.beside import journal_path
 from tui.report.journal import Journal, splice
 from tui.report.merge import contents
 from tui.report.recovery import JournalError, Recovery, journals, recover, recovered
+from tui.report.save import SaveError
 
 CELL = "applications.received.natural"
 ZEROS = as_toml(zero_report())
@@ -367,6 +368,35 @@ def test_a_folder_without_rights_uses_the_users_own(monkeypatch: pytest.MonkeyPa
         reports.chmod(0o777)
         assert recovery
         assert recovery.path.parent == folder / "home/state/disclosure-tui"
+
+
+def test_rights_that_are_taken_away_cost_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    with common_folder() as folder:
+        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "home"))
+        (folder / "home").mkdir()
+        (folder / "home").chmod(0o777)
+        reports = folder / "reports"
+        reports.mkdir()
+        reports.chmod(0o777)
+        session = opened(reports)
+        session.path.chmod(0o666)
+        with without_rights():
+            put(session, CELL, 5)
+        session.path.chmod(0o400)
+        reports.chmod(0o555)
+        with without_rights():
+            put(session, CELL, 6)
+            assert not session.unrecorded
+            with pytest.raises(SaveError, match="权限"):
+                session.save()
+            assert session.changed
+            copy = folder / "home/copy.toml"
+            session.save_as(copy)
+            assert not session.changed
+            died(session)
+        reports.chmod(0o777)
+        assert session.path == copy
+        assert Session(copy, catalogue()).report.value(CELL) == 6
 
 
 def test_a_renamed_folder_keeps_its_journal(tmp_path: Path) -> None:

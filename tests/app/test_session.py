@@ -16,6 +16,7 @@ from tui.report.save import SaveError
 from tui.report.template import new_text
 from tui.report.totals import totals_of
 from tui.report.values import Value
+from tui.report.write import WriteError
 
 ROOT = Path(__file__).parents[2]
 BROKEN = ROOT / "examples/broken/2023.toml"
@@ -99,6 +100,18 @@ def test_saving_changes_only_the_changed_values(session: Session) -> None:
     assert again.report.values == session.report.values
     assert again.report.texts == session.report.texts
     assert again.report.notes == {"disclosure.licensing.decisions": "含委托 2 件"}
+
+
+def test_what_would_not_say_what_the_screen_says_is_not_saved(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = session.path.read_bytes()
+    put(session, "disclosure.licensing.decisions", 5)
+    monkeypatch.setattr("tui.app.report_file.edited", lambda *_: before)
+    with pytest.raises(WriteError, match="不一致"):
+        session.save()
+    assert session.path.read_bytes() == before
+    assert session.changed
 
 
 def test_a_file_changed_by_somebody_else_is_not_overwritten(session: Session) -> None:

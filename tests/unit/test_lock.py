@@ -115,12 +115,15 @@ def test_another_machine_is_believed_while_it_signs(report: Path) -> None:
     with pytest.raises(LockedError, match="wang（主机 another-host"):
         acquire(report)
     assert owner_of(report)
-    long_ago = time.time() - SILENT - 10
-    os.utime(path, (long_ago, long_ago))
-    assert owner_of(report) is None
-    lock = acquire(report)
-    assert lock.stale
-    lock.release()
+    for stamp in (time.time() - SILENT - 10, time.time() + 86400):
+        # Silent for too long; or stamped before the clock was set back.
+        write_lock(report, host="another-host", user="wang")
+        os.utime(path, (stamp, stamp))
+        assert owner_of(report) is None
+        lock = acquire(report)
+        assert lock.stale
+        lock.release()
+    assert os.listdir(report.parent) == [report.name]
 
 
 def test_signing_touches_the_lock(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:

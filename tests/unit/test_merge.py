@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.reports import zero_report
-from tui.report.merge import Contents, contents, merge, put
+from tui.report.merge import Contents, common_beginning, contents, merge, put
 
 PATHS = ["a", "b", "c", "notes.a", "text"]
 VALUES = st.sampled_from([0, 1, 2, "", "/", Decimal("1.5"), None])
@@ -89,3 +89,11 @@ def test_what_does_not_fit_is_not_put() -> None:
     for path, held in wrong:
         assert not put(report, path, held)  # type: ignore[arg-type]
     assert contents(report) == before
+
+
+@given(st.lists(st.text("ab"), min_size=1, max_size=3))
+def test_where_texts_begin_to_differ(texts: list[str]) -> None:
+    length = common_beginning(texts)
+    assert len({text[:length] for text in texts}) == 1
+    assert any(len(text) == length for text in texts) or len({t[length] for t in texts}) > 1
+    assert common_beginning([*texts, 5]) == 0

@@ -343,7 +343,7 @@ class ReportFile:
 
 def _unwritable(loaded: Loaded) -> str:
     """Why a file cannot be edited and written back, in Chinese; empty where it can."""
-    if loaded.report and not any(p.kind in ("syntax", "unquoted") for p in loaded.problems):
+    if loaded.is_whole:
         return ""
     first = check(loaded).findings[0]
     line, column = first.located(loaded.source)

@@ -11,7 +11,7 @@ from tui.cli.locking import locked
 from tui.cli.options import BackupOption, SchemaOption, catalogue_of
 from tui.cli.style import print_error
 from tui.display import visible
-from tui.report.merge import Difference
+from tui.report.merge import Difference, common_beginning
 from tui.report.recovery import JournalError, Recovery, journals, recover, recovered
 from tui.report.save import SaveError, create, save
 from tui.report.source import UnreadableError, read_bytes
@@ -94,17 +94,24 @@ def _show(recovery: Recovery, file: Path) -> None:
 
 def _line(difference: Difference) -> str:
     path, base, mine, theirs, conflict = difference
+    # Of long texts what is shown begins a little before they differ.
+    start = max(0, common_beginning((mine, theirs)) - 10)
+    new, old = _short(mine, start), _short(theirs, start)
     if not conflict:
-        return f"{path}：{_short(theirs)} → {_short(mine)}"
-    before = f"原来是 {_short(base)}，" if base is not None else ""
-    return f"{path}：{before}记录改成 {_short(mine)}，文件现在是 {_short(theirs)}（要选择）"
+        return f"{path}：{old} → {new}"
+    before = f"原来是 {_short(base, start)}，" if base is not None else ""
+    return f"{path}：{before}记录改成 {new}，文件现在是 {old}（要选择）"
 
 
-def _short(value: Value) -> str:
+def _short(value: Value, start: int) -> str:
     if value is None or value == "":
         return '""'
     text = printed(value)
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…（共 {len(text)} 字）"
+    if len(text) <= MAX_SHOWN:
+        return text
+    cut = text[start : start + MAX_SHOWN]
+    behind = "…" if start + MAX_SHOWN < len(text) else ""
+    return f"{'…' if start else ''}{cut}{behind}（共 {len(text)} 字）"
 
 
 def _apply(recovery: Recovery, file: Path, catalogue: Catalogue, take: str, backup: bool) -> None:

@@ -12,7 +12,8 @@ from tui.checks.surroundings import Projects, context_of
 from tui.checks.waiving import can_be_waived, new_waiver
 from tui.cli import CommandError
 from tui.cli.completion import complete_rules
-from tui.cli.options import PreviousOption, SchemaOption, catalogue_of
+from tui.cli.locking import locked
+from tui.cli.options import BackupOption, PreviousOption, SchemaOption, catalogue_of
 from tui.display import hidden_characters, visible
 from tui.report.model import Report
 from tui.report.read import load_bytes
@@ -48,6 +49,7 @@ def command(
     remove: Annotated[bool, typer.Option("--remove", help="删去已记下的理由")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示，不写文件")] = False,
     previous: PreviousOption = None,
+    backup: BackupOption = True,
     schema: SchemaOption = None,
 ) -> None:
     """记下一处问题为什么没有错
@@ -91,7 +93,9 @@ def command(
     try:
         made = with_waivers(data, waivers)
         if not dry_run:
-            save(file, made, expected=data)
+            with locked(file, "waive"):
+                notes = save(file, made, expected=data, backup=backup)
+            told += [f"注意：{note}" for note in notes]
     except (WriteError, SaveError) as error:
         raise CommandError(f"{visible(str(file))}：{error}") from None
     for line in told:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from .beside import lock_path, real, remove_strays
+from .beside import lock_path, new_beside, real, remove_strays
 
 SILENT = 150
 """Seconds after which an owner on another machine, who signs every 30, is taken for gone."""
@@ -166,7 +166,7 @@ def _look(path: Path, *, remove: bool) -> tuple[Owner | None, bool]:
         free = _flock(handle, shared=not remove)
         if free is False:
             return owner, True
-        if owner is not None and _may_live(owner, handle, locks_work=bool(free)):
+        if owner is not None and _may_live(owner, handle, path, locks_work=bool(free)):
             return owner, True
         if free is None and owner is None and time.time() - os.fstat(handle).st_mtime < 2:
             return None, True  # being written
@@ -201,13 +201,28 @@ def _read(handle: int) -> Owner | None:
     return None
 
 
-def _may_live(owner: Owner, handle: int, *, locks_work: bool) -> bool:
+def _may_live(owner: Owner, handle: int, path: Path, *, locks_work: bool) -> bool:
     """Whether the owner may be there although the lock is free for us."""
     if owner.host != _host():
-        return time.time() - os.fstat(handle).st_mtime < SILENT
+        # A clock that was set back makes times of the future; they say nothing either.
+        return abs(_time_there(path) - os.fstat(handle).st_mtime) < SILENT
     if locks_work:
         return False
     return process_lives(owner.pid, owner.started)
+
+
+def _time_there(path: Path) -> float:
+    """What time it is by the clock that stamps the files there: a server's may be another."""
+    try:
+        handle, name = new_beside(path)
+    except OSError:
+        return time.time()
+    try:
+        return os.fstat(handle).st_mtime
+    finally:
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            os.unlink(name)
 
 
 def process_lives(pid: int, started: str) -> bool:

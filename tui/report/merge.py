@@ -85,6 +85,15 @@ def merge(
     return Merge(tuple(found))
 
 
+def common_beginning(values: Iterable[Value]) -> int:
+    """How many characters some texts begin with in common; 0 where one of them is none."""
+    texts = list(values)
+    if not texts or not all(isinstance(text, str) for text in texts):
+        return 0
+    first, last = min(map(str, texts)), max(map(str, texts))
+    return next((i for i, c in enumerate(first) if c != last[i]), len(first))
+
+
 def contents(report: Report) -> dict[str, Value]:
     """All that a report says."""
     found: dict[str, Value] = {"year": report.year, "agency": report.agency}

@@ -159,9 +159,7 @@ def _report(data: bytes | None, catalogue: Catalogue) -> Report | None:
     if data is None:
         return None
     loaded = load_bytes("", data, catalogue)
-    if any(p.kind in ("syntax", "unquoted", "encoding") for p in loaded.problems):
-        return None
-    return loaded.report
+    return loaded.report if loaded.is_whole else None
 
 
 def _copy(report: Report) -> Report:

@@ -9,7 +9,7 @@ from tui.app.canvas import Line, blank, put, put_right
 from tui.app.screens.dialog import Dialog, Keys
 from tui.app.session import Session
 from tui.display import visible, width, wrap
-from tui.report.merge import Difference
+from tui.report.merge import Difference, common_beginning
 from tui.report.values import Value, printed
 
 TAKEN = Style(color="#87d787", bgcolor="#1c1c1c", bold=True)
@@ -142,10 +142,17 @@ class Merging(Dialog[Decision]):
         put(line, 4, place(self.session, row.path), base, at - 5)
         for number, (_, value, style) in enumerate(self._versions(row)):
             own = style + Style(bgcolor=base.bgcolor)
-            put_right(line, at + number * each, each - 1, _words(value)[:each], own)
+            put_right(
+                line, at + number * each, each - 1, _words(value, self._start(row))[:each], own
+            )
         style = (ASKED if row.conflict else LEFT) + Style(bgcolor=base.bgcolor)
         put(line, result, f"取{self._sides[self._takes_theirs(row)]}", style)
         return line
+
+    def _start(self, row: Difference, before: int = 6) -> int:
+        """Where what is shown of a long text begins: a little before the versions differ."""
+        same = common_beginning([value for _, value, _ in self._versions(row)])
+        return max(0, same - before)
 
     def _takes_theirs(self, row: Difference) -> bool:
         if row.conflict:
@@ -160,7 +167,7 @@ class Merging(Dialog[Decision]):
         room = max(1, (DETAIL - 2) // len(versions))
         indent = max(width(name) for name, *_ in versions) + 4
         for name, value, _ in versions:
-            pieces = wrap(visible(_words(value)), max(8, columns - indent - 2))
+            pieces = wrap(visible(_words(value, self._start(row))), max(8, columns - indent - 2))
             cut = len(pieces) > room
             for number, piece in enumerate(pieces[:room]):
                 line = self._line(name if number == 0 else "", palette.LABEL, columns)
@@ -209,5 +216,8 @@ def place(session: Session, path: str) -> str:
     return {"year": "年份", "agency": "单位名称"}.get(path, path)
 
 
-def _words(value: Value) -> str:
-    return "（空）" if value is None or value == "" else printed(value)
+def _words(value: Value, start: int) -> str:
+    if value is None or value == "":
+        return "（空）"
+    text = printed(value)
+    return f"…{text[start:]}" if start else text
