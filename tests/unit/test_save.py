@@ -2,7 +2,9 @@
 
 import os
 import stat
+import threading
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,32 @@ def test_mode_link_and_backup(file: Path) -> None:
     assert save(file, THEIRS, expected=NEW, backup=True) == []
     assert backup.read_bytes() == NEW
     assert names(file.parent) == ["2020.toml", "2020.toml~", "link.toml"]
+
+
+@pytest.mark.parametrize("way", ["exchange", "plain"])
+def test_a_reader_sees_the_old_file_or_the_new_one_whole(
+    file: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way == "plain":
+        monkeypatch.setattr(module, "exchange", lambda *_: False)
+    versions = [OLD, *(b"%d = 1\n" % n * 20_000 for n in range(1, 41))]
+    seen: set[bytes] = set()
+    ending = threading.Event()
+
+    def read() -> None:
+        while not ending.is_set():
+            seen.add(file.read_bytes())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for old, new in pairwise(versions):
+            save(file, new, expected=old, backup=True)
+    finally:
+        ending.set()
+        reader.join()
+    assert seen <= set(versions)
+    assert len(seen) > 1
 
 
 def test_nothing_to_write_leaves_the_backup_alone(file: Path) -> None:

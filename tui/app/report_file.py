@@ -20,7 +20,7 @@ from tui.report.write import WriteError, edited
 from tui.schema import Catalogue
 
 if TYPE_CHECKING:
-    from tui.report.journal import Edits, Header, Journal
+    from tui.report.journal import Journal
     from tui.report.lock import Lock, Owner
     from tui.report.merge import Merge
     from tui.report.recovery import Recovery
@@ -150,43 +150,19 @@ class ReportFile:
             return
         if not journal.begun:
             self._record_all()
-        elif edits := self._edits(changes, undone):
-            journal.append(edits)
+        else:
+            from .recording import edits
+
+            if found := edits(changes, self.data, self.report.format, undone=undone):
+                journal.append(found)
 
     def _record_all(self) -> None:
         """Begin the journal anew with all that differs from the file."""
         if self.journal:
-            self.journal.begin(self._header(), {path: new for path, _, new in self._different()})
+            from .recording import header
 
-    def _edits(self, changes: Iterable[Change], undone: bool) -> "Edits":
-        from tui.report.journal import LONGEST_BASE, splice
-
-        edits: dict[str, object] = {}
-        for (kind, what), old, new in changes:
-            before, after = (new, old) if undone else (old, new)
-            if kind == "cell":
-                edits[self.report.format.cells[int(what)].path] = after
-            elif kind == "text":
-                whole = len(self.data) > LONGEST_BASE  # nobody could tell what it was before
-                edits[str(what)] = after if whole else splice(before, after)
-            elif kind == "note":
-                edits[f"notes.{what}"] = after
-            elif kind == "waivers":
-                edits["waivers"] = after
-        return edits  # type: ignore[return-value]
-
-    def _header(self) -> "Header":
-        from hashlib import sha256
-
-        from tui.report.beside import real
-        from tui.report.journal import LONGEST_BASE, Header
-        from tui.report.lock import myself
-
-        me = myself("edit")
-        data = self.data
-        base = data.decode("utf-8") if len(data) <= LONGEST_BASE else None
-        file, digest = str(real(self.path)), sha256(data).hexdigest()
-        return Header(file, digest, self.report.format.id, me.user, me.host, me.since, base)
+            different = {path: new for path, _, new in self._different()}
+            self.journal.begin(header(self.path, self.data, self.report.format), different)
 
     @property
     def unrecorded(self) -> str:

@@ -213,7 +213,7 @@ def place(session: Session, path: str) -> str:
     if path in form.texts:
         section, text = form.texts[path]
         return f"{text.number}{text.title}" if text.number else section.heading
-    return {"year": "年份", "agency": "单位名称"}.get(path, path)
+    return {"year": "年份", "agency": "单位名称", "waivers": "记下的理由"}.get(path, path)
 
 
 def _words(value: Value, start: int) -> str:
