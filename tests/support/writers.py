@@ -24,6 +24,8 @@ from tui.report.read import load_bytes
 
 QUIT = "\x11"
 MERGE = "合并并保存"
+TABLE = "申请人情况"
+FIRST_CELL = "\x1b[1;5H"
 
 
 @dataclass
@@ -104,11 +106,13 @@ class Editor:
             assert self.terminal.process.poll() is None, text
             self.terminal.read(0.02)
 
-    def open_table(self) -> None:
-        """Go to table 三."""
+    def open_table(self, row: int) -> None:
+        """Go to a row of table 三, where the editor opens when something there is wrong."""
         self.wait("F1帮助")
-        self.terminal.send(NEXT_PART)
-        self.wait("本年新收")
+        if TABLE not in self.text():
+            self.terminal.send(NEXT_PART)
+            self.wait(TABLE)
+        self.terminal.send(FIRST_CELL + "\x1b[B" * row)
 
     def save_figure(self, figure: int) -> None:
         """Type a figure, save, merge what others wrote."""
@@ -148,9 +152,10 @@ def stress(folder: Path, rounds: int, chance: random.Random) -> tuple[dict[str, 
         figures = {name: chance.randrange(1, 100_000) for name in columns}
         # The editor is open half of the time; while it is, `set` is refused and says so.
         if number % 4 == 0 and editor is None:
+            for process, *_ in commands:
+                process.wait()
             editor = Editor(path)
-            editor.open_table()
-            editor.terminal.send("\x1b[B" * number)
+            editor.open_table(number)
         commands += [(start_set(path, cells["set"], figures["set"]), cells["set"], figures["set"])]
         by_hand(path, cells["hand"], figures["hand"])
         tallies["hand"].saved[cells["hand"]] = figures["hand"]
