@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 from tui.report.beside import real
-from tui.report.journal import Journal
+from tui.report.journal import Journal, places
 from tui.report.lock import LockedError, acquire, owner_of
-from tui.report.recovery import JournalError, journals, recover, set_aside
 from tui.schema import Catalogue
 
 from .session import Session
@@ -63,6 +62,11 @@ def _find_what_was_left(session: Session) -> None:
     """Offer the edits of journals that are of use; move those that are not out of the way."""
     beside = True
     session.left, session.left_unusable = [], ""
+    if not unsaved_edits_of(session.path):
+        session.journal = Journal(session.path)
+        return
+    from tui.report.recovery import JournalError, journals, recover  # seldom needed
+
     for path in journals(session.path):
         try:
             recovery = recover(path, session.data, session.catalogue)
@@ -80,6 +84,8 @@ def _find_what_was_left(session: Session) -> None:
 
 def _aside(path: Path) -> bool:
     """Rename a journal so that it is in nobody's way. False for one of somebody else."""
+    from tui.report.recovery import set_aside
+
     try:
         if hasattr(os, "getuid") and path.lstat().st_uid != os.getuid():
             return False
@@ -91,6 +97,8 @@ def _aside(path: Path) -> bool:
 
 def decline(session: Session) -> str:
     """Do not recover what was left; it stays under another name, which is returned."""
+    from tui.report.recovery import set_aside
+
     name = ""
     for recovery in session.left:
         if _aside(recovery.path):
@@ -100,5 +108,5 @@ def decline(session: Session) -> str:
 
 
 def unsaved_edits_of(path: Path) -> bool:
-    """Whether a journal of a report is there that cannot be opened itself."""
-    return bool(journals(real(path)))
+    """Whether a journal of a report is there."""
+    return any(os.path.lexists(place) for place in places(real(path)))
