@@ -57,6 +57,8 @@ class FileActions(Screen[None]):
             self.info.say("这个文件夹不能写入，改动只能按 F12 另存到别处", error=True)
 
     def _look(self) -> None:
+        from tui.app import recording  # noqa: F401 - now, not on the first edit
+
         session = self.session
         if session.lock:
             session.lock.sign()
