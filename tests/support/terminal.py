@@ -42,7 +42,10 @@ class Terminal:
         self.resize(*size)
         self.cooked = termios.tcgetattr(slave)
         outside = {
-            k: v for k, v in os.environ.items() if not k.startswith(("DISCLOSURE", "TEXTUAL"))
+            k: v
+            for k, v in os.environ.items()
+            # pytest-xdist sets a size for its own terminal.
+            if not k.startswith(("DISCLOSURE", "TEXTUAL")) and k not in ("COLUMNS", "LINES")
         }
         try:
             self.process = subprocess.Popen(
@@ -165,7 +168,10 @@ class Terminal:
 
     def text(self) -> str:
         """The characters on the screen."""
-        return characters(self.screen())
+        # Not screen.display: it stumbles over what is left of a wide character.
+        screen = self.screen()
+        rows, columns = range(screen.lines), range(screen.columns)
+        return "\n".join("".join(screen.buffer[y][x].data for x in columns) for y in rows)
 
     def modes(self) -> list[Any]:
         """How the terminal treats what is typed."""
@@ -187,12 +193,6 @@ class Terminal:
     def after(self) -> str:
         """What was written to the terminal after the program gave it back."""
         return self.output.rpartition(b"\x1b[?1049l")[2].decode("utf-8", "replace")
-
-
-def characters(screen: pyte.Screen) -> str:
-    """What stands on a screen; pyte's own way fails where a wide character was half replaced."""
-    rows, columns = range(screen.lines), range(screen.columns)
-    return "\n".join("".join(screen.buffer[y][x].data for x in columns) for y in rows)
 
 
 STOPPING = {name: getattr(signal, f"SIG{name}") for name in ("HUP", "TERM", "INT", "QUIT")}

@@ -1,6 +1,6 @@
 """Every action of the editor: its key, its words in the footer, the help and the menu.
 
-This is the one place. The key bindings, the footer, F1, the menu and the key table of
+This is the one place. The keys, the footer, F1, the menu and the key table of
 the documentation are all made from it, so they cannot disagree.
 """
 
@@ -63,11 +63,13 @@ ACTIONS: tuple[Action, ...] = (
 MENU_ORDER = ("文件", "编辑", "转到", "检查", "帮助")
 
 CHANGING = frozenset(
-    ["edit", "accept", "save", "undo", "redo", "fill_zero", "no_data", "give_back", "cut", "paste"]
+    ["edit", "accept", "save", "undo", "redo", "fill_zero", "no_data", "give_back", "cut", "paste",
+     "import_report"]
 )  # fmt: skip
 """Those that are refused while somebody else has the file."""
 
 BY_NAME = {action.name: action for action in ACTIONS}
+BY_KEY = {key: action for action in ACTIONS for key in action.keys}
 
 MOVES = (
     ("方向键", "移到相邻的单元格；编辑时先存入"),

@@ -26,23 +26,32 @@ def blank(columns: int, style: Style) -> Line:
 def put(line: Line, x: int, text: str, style: Style, limit: int | None = None) -> int:
     """Write text at a column, up to ``limit`` columns, ending in … where it is cut.
 
-    Hidden characters are written as visible escapes. Returns the column behind the text.
+    Hidden characters are written as visible escapes; of a wide character that is covered
+    by half a blank remains. Returns the column behind the text.
     """
     if not (text.isascii() and text.isprintable()):
         text = visible(text).translate(twins) if twins else visible(text)
     end = len(line) if limit is None else min(len(line), x + limit)
     if x + width(text) > end:
         text = _cut(text, end - x)
+    start = x
     for char in text:
         wide = 1 if char.isascii() else width(char)
         if x + wide > end:
             break
         if wide == 0:
             continue
+        if x < 0:  # In a tiny terminal what is put from the right begins before the left edge.
+            x, start = x + wide, x + wide
+            continue
+        if x == start and line[x][0] == "" and x:
+            line[x - 1] = (" ", line[x - 1][1])
         line[x] = (char, style)
         if wide == 2:
             line[x + 1] = ("", style)
         x += wide
+    if start < x < len(line) and line[x][0] == "":
+        line[x] = (" ", line[x][1])
     return x
 
 

@@ -2,21 +2,18 @@
 
 import asyncio
 
-from textual import events
-from textual.app import App
 from textual.screen import Screen
 
 from tui.app import textual_private
 from tui.app.dying import Dying
 from tui.app.frame import frame_of, want
-from tui.app.key_names import named
+from tui.app.key_order import KeysInOrder
 from tui.app.screens.main import MainScreen
 from tui.app.session import Session
 from tui.app.textual_private_driver import mortal_driver
 
 
-# Textual's own bindings go: Ctrl+Q would leave at once, and before what was typed arrived.
-class Editor(App[int], inherit_bindings=False):
+class Editor(KeysInOrder[int]):
     """The editor of one report. Its result is the exit status."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -27,15 +24,14 @@ class Editor(App[int], inherit_bindings=False):
         """``dying``: the ways out on a real terminal. ``typed``: what was typed before."""
         super().__init__(driver_class=mortal_driver(dying) if dying else None)
         self.session = session
-        self._begun = False
-        self._waiting = textual_private.keys_of(typed.decode("utf-8", "replace"))
+        self.type_ahead(textual_private.keys_of(typed.decode("utf-8", "replace")))
         self.dying = dying
         if dying:
             textual_private.take_faults(self, dying.crash)
         self.animation_level = "none"
         textual_private.without_toasts(self)
         self.frame = frame_of(self)
-        self.frame.hold(then=self._begin)
+        self.frame.hold()
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen itself: no empty screen under it."""
@@ -45,23 +41,6 @@ class Editor(App[int], inherit_bindings=False):
         """From here on the loop runs that a signal may ask to leave."""
         if self.dying:
             self.dying.watch(asyncio.get_running_loop())
-
-    def _begin(self) -> None:
-        self._begun = True
-        self.call_later(self._take_keys)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keys wait for the first screen: before that nobody would take them."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._waiting.append(named(event) if isinstance(event, events.Key) else event)
-            if self._begun:
-                await self._take_keys()
-        else:
-            await super().on_event(event)
-
-    async def _take_keys(self) -> None:
-        while self._waiting:
-            await super().on_event(self._waiting.pop(0))
 
     def on_mount(self) -> None:
         """A program that was stopped and goes on finds another screen."""
@@ -75,6 +54,3 @@ class Editor(App[int], inherit_bindings=False):
         """Send the whole screen anew."""
         self.frame.forget()
         want(self.screen)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C copies; Textual's own English notice must not show."""

@@ -6,7 +6,6 @@ that differ, in one write that ends with the cursor where one types. However man
 came in since the last frame, there is one frame for all of them.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -60,16 +59,15 @@ class Frame:
         self._cursor: tuple[int, int] | None = None
         self._cursor_shown: bool | None = None
 
-    def hold(self, then: Callable[[], None]) -> None:
-        """Send nothing while the first screen comes into being; call this when it has."""
-        self._held, self._then = True, then
+    def hold(self) -> None:
+        """Send nothing while the first screen comes into being."""
+        self._held = True
 
     def release(self) -> None:
         """Send what was held back."""
         if self._held:
             self._held = False
             self.draw(self.app.screen)
-            self._then()
 
     def draw(self, screen: Screen[Any]) -> None:
         """Paint what is stale on a screen and send what differs, if it is the one on top."""

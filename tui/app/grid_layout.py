@@ -6,6 +6,8 @@ high. Header lines and stub columns are frozen; the rest scrolls under them.
 
 from typing import NamedTuple
 
+from rich.style import Style
+
 from tui.display import width, wrap
 from tui.sheet import Sheet, SheetCell
 
@@ -24,6 +26,8 @@ READABLE = 26
 
 MIN_STUB = 12
 RULE_WIDTH = 1
+MARK_AND_BLANK = 2
+"""What stands beside a figure: its mark before it, a blank behind it."""
 
 
 class Box(NamedTuple):
@@ -35,15 +39,23 @@ class Box(NamedTuple):
     lines: int
 
 
-class GridLayout:
-    """A sheet laid out for a number of columns."""
+class Size(NamedTuple):
+    """What a layout is made for: the room there is, the widest figure, and with its remark."""
 
-    def __init__(self, sheet: Sheet, columns: int, widest_figure: int) -> None:
+    columns: int
+    lines: int
+    figure: int
+    remark: int
+
+
+class GridLayout:
+    """A sheet laid out for a size."""
+
+    def __init__(self, sheet: Sheet, size: Size) -> None:
         self.sheet = sheet
-        self.columns = columns
-        self.widest_figure = widest_figure
-        self.widths = _column_widths(sheet, columns, widest_figure + 2)
-        self.heights = _row_heights(sheet, self.widths)
+        self.size = size
+        self.widths = _column_widths(sheet, size)
+        self.heights = _row_heights(sheet, self.widths, size.lines)
         self.xs = _starts(self.widths, RULE_WIDTH)
         self.ys = _starts(self.heights, 0)
         self.total_columns = self.xs[-1]
@@ -51,22 +63,28 @@ class GridLayout:
         self.frozen_columns = self.xs[sheet.stub_columns]
         self.frozen_lines = self.ys[sheet.header_rows]
         self.boxes = {path: self.box(cell) for path, cell in sheet.figures.items()}
-        self._labels: dict[int, Line] = {}
+        self._labels: dict[tuple[int, int], Line] = {}
 
     def box(self, cell: SheetCell) -> Box:
         """Where a cell stands."""
         x, y = self.xs[cell.column], self.ys[cell.row]
         return Box(x, y, self.xs[cell.right] - x - RULE_WIDTH, self.ys[cell.bottom] - y)
 
-    def label_line(self, y: int) -> Line:
-        """One line with its labels and rules, without figures. Made once, then shared."""
-        if y not in self._labels:
-            self._labels[y] = self._draw(y)
-        return self._labels[y]
+    def label_line(self, y: int, first: int = 0) -> Line:
+        """One line with its labels and rules, without figures. Made once, then shared.
 
-    def _draw(self, y: int) -> Line:
+        ``first`` is the first line of the body that is seen: a merged label of which the
+        beginning is above it stands in what is left of its cell.
+        """
         row = next(i for i in range(len(self.heights)) if self.ys[i + 1] > y)
         cells = list(dict.fromkeys(self.sheet.places[row]))
+        moved = any(c.role == "stub" and c.rowspan > 1 and self.ys[c.row] < first for c in cells)
+        key = (y, first if moved else 0)
+        if key not in self._labels:
+            self._labels[key] = self._draw(y, cells, key[1])
+        return self._labels[key]
+
+    def _draw(self, y: int, cells: list[SheetCell], first: int) -> Line:
         line = blank(self.total_columns, PAPER)
         for cell in cells:
             head = cell.role in ("header", "corner", "banner")
@@ -77,11 +95,13 @@ class GridLayout:
             edge = box.x + box.columns
             if edge < len(line):
                 line[edge] = ("│", HEADER_RULE if head else RULE)
+            if cell.role == "stub" and cell.rowspan > 1 and box.y < first:
+                box = box._replace(y=first, lines=box.y + box.lines - first)
             if cell.role != "figure":
                 self._write(line, cell, box, y, style)
         return line
 
-    def _write(self, line: Line, cell: SheetCell, box: Box, y: int, style: object) -> None:
+    def _write(self, line: Line, cell: SheetCell, box: Box, y: int, style: Style) -> None:
         lines = _label_lines(cell, box.columns)
         if len(lines) > box.lines:
             # More text than room: the cut is marked, the whole label stands below the table.
@@ -89,13 +109,12 @@ class GridLayout:
         top = (box.lines - len(lines)) // 2 if cell.role != "stub" else 0
         at = y - box.y - top
         if 0 <= at < len(lines):
-            centred = cell.role == "header"
-            write = put_centre if centred else _put_left
-            write(line, box.x, box.columns, lines[at], style)  # type: ignore[arg-type]
+            write = put_centre if cell.role == "header" else _put_left
+            write(line, box.x, box.columns, lines[at], style)
 
 
-def _put_left(line: Line, x: int, columns: int, text: str, style: object) -> None:
-    put(line, x, text, style, columns)  # type: ignore[arg-type]
+def _put_left(line: Line, x: int, columns: int, text: str, style: Style) -> None:
+    put(line, x, text, style, columns)
 
 
 def _starts(sizes: list[int], gap: int) -> list[int]:
@@ -114,9 +133,10 @@ def _label_lines(cell: SheetCell, columns: int) -> list[str]:
     return wrap(cell.text, max(2, columns)) or [""]
 
 
-def _column_widths(sheet: Sheet, columns: int, figure: int) -> list[int]:
+def _column_widths(sheet: Sheet, size: Size) -> list[int]:
+    columns, figure = size.columns, size.figure + MARK_AND_BLANK
     stubs, count = sheet.stub_columns, sheet.column_count - sheet.stub_columns
-    narrow = max(MIN_FIGURE, _narrowest_figure(sheet, figure))
+    narrow = max(MIN_FIGURE, _share(sheet, figure))
     least = [_narrowest_stub(sheet, i) for i in range(stubs)]
     wish = [_natural_stub(sheet, i) for i in range(stubs)]
     if stubs:
@@ -124,10 +144,12 @@ def _column_widths(sheet: Sheet, columns: int, figure: int) -> list[int]:
     made = list(least)
     figures = narrow
     # By turns: labels up to a readable width, figures up to a comfortable one, then the rest.
+    # A remark in one cell gets no room that the labels or the other columns need.
+    remark = max(MAX_FIGURE, size.remark + MARK_AND_BLANK)
     for label_limit, figure_limit in (
         (READABLE, narrow),
-        (READABLE, COMFORTABLE),
-        (99, MAX_FIGURE),
+        (READABLE, max(narrow, _share(sheet, COMFORTABLE))),
+        (99, max(narrow, _share(sheet, remark))),
     ):
         for i in reversed(range(stubs)):
             room = columns - sum(made) - stubs * RULE_WIDTH - count * (figures + RULE_WIDTH)
@@ -139,8 +161,11 @@ def _column_widths(sheet: Sheet, columns: int, figure: int) -> list[int]:
     return [*made, *([figures] * count)]
 
 
-def _narrowest_figure(sheet: Sheet, figure: int) -> int:
-    """A figure may span several columns (a block with fewer columns than its neighbours)."""
+def _share(sheet: Sheet, figure: int) -> int:
+    """The width of a column, where every figure shall have so much.
+
+    A figure may span several columns (a block with fewer columns than its neighbours).
+    """
     spans = [c.colspan for c in sheet.figures.values()] or [1]
     return -(-(figure + 1) // min(spans)) - 1
 
@@ -167,15 +192,24 @@ def _narrowest_stub(sheet: Sheet, column: int) -> int:
     return MIN_STUB
 
 
-def _row_heights(sheet: Sheet, widths: list[int]) -> list[int]:
+def _row_heights(sheet: Sheet, widths: list[int], lines: int) -> list[int]:
     xs = _starts(widths, RULE_WIDTH)
     heights = [1] * sheet.row_count
+
+    def missing(cell: SheetCell, most: int = 99) -> int:
+        columns = xs[cell.right] - xs[cell.column] - RULE_WIDTH
+        needed = len(wrap(cell.text, max(2, columns)))
+        return min(needed, most) - sum(heights[cell.row : cell.bottom])
+
     heads = [c for c in sheet.cells if c.role in ("header", "banner", "corner")]
     for cell in sorted(heads, key=lambda c: c.rowspan):
-        needed = len(wrap(cell.text, max(2, xs[cell.right] - xs[cell.column] - RULE_WIDTH)))
-        if cell.role == "corner":
-            needed = min(needed, 5)
-        missing = needed - sum(heights[cell.row : cell.bottom])
-        if missing > 0:
-            heights[cell.bottom - 1] += missing
+        heights[cell.bottom - 1] += max(0, missing(cell, 5 if cell.role == "corner" else 99))
+    # Long labels of rows get a second line, and a third, while the whole table is in view.
+    labels = [c for c in sheet.cells if c.role == "stub" and c.rowspan == 1]
+    cut = labels if sum(heights) < lines else []
+    while cut := [c for c in cut if missing(c) > 0]:
+        for cell in cut:
+            if sum(heights) >= lines:
+                return heights
+            heights[cell.row] += 1
     return heights

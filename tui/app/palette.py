@@ -20,6 +20,7 @@ FIGURE = Style(color="#eeeeee", bgcolor="#1c1c1c")
 ZERO = RULE
 COMPUTED = Style(color="#87afaf", bgcolor="#1c1c1c", italic=True)
 FAILING = Style(color="#ffd75f", bgcolor="#5f5f00", underline=True)
+INVOLVED = Style(color="#ffd75f", bgcolor="#1c1c1c")
 SUSPECT = Style(color="#ffffff", bgcolor="#87005f", bold=True)
 OPERAND = Style(color="#ffffff", bgcolor="#005f5f")
 CURSOR = Style(color="#000000", bgcolor="#d7af5f", bold=True)
@@ -34,6 +35,7 @@ CURRENT = Style(color="#ffffff", bgcolor="#444444", bold=True)
 ERROR = Style(color="#ff8787", bgcolor="#1c1c1c")
 WARNING = Style(color="#ffd75f", bgcolor="#1c1c1c")
 CLEAN = Style(color="#87d787", bgcolor="#1c1c1c")
+NEWS = Style(color="#d7af5f", bgcolor="#1c1c1c")
 STRONG = Style(color="#ffffff", bgcolor="#1c1c1c", bold=True)
 
 STATE_GLYPHS = {"empty": "·", "incomplete": "…", "error": "✗", "warning": "!", "clean": "✓"}

@@ -158,6 +158,10 @@ class Session(ReportFile):
             state = "warning" if warnings else "clean"
         return SectionState(state, errors, warnings, blank)
 
+    def statement(self, equation: int) -> str:
+        """An identity with the figures of this report, and whether it holds."""
+        return table_check.stated(self.report, equation, self.balance)
+
     # -- changing it -----------------------------------------------------------------
 
     def set_cells(self, values: Mapping[int, Value], name: str) -> bool:
@@ -172,6 +176,20 @@ class Session(ReportFile):
             self.report.values[index] = value
             if index in totals_of(self.report.format):
                 self.computed.discard(index)
+        return self._commit(before, name)
+
+    def set_parts(self, values: Mapping[int, Value], name: str) -> bool:
+        """As :meth:`set_cells`, but totals among the cells are given back to be computed.
+
+        For what is done to many cells at once: filling them, clearing them.
+        """
+        before = list(self.report.values), set(self.computed)
+        totals = totals_of(self.report.format)
+        for index, value in values.items():
+            if index in totals:
+                self.computed.add(index)
+            else:
+                self.report.values[index] = value
         return self._commit(before, name)
 
     def give_back(self, indices: Iterable[int], name: str = "恢复自动合计") -> bool:

@@ -13,8 +13,9 @@ def plain_character(character: str) -> str:
 
 
 def is_number_key(character: str) -> bool:
-    """Whether a character can be part of a number, a sum or ``/``."""
-    return plain_character(character) in _ALLOWED
+    """Whether what was typed, one character or several, can be part of a number or a sum."""
+    plain = plain_character(character)
+    return bool(plain) and _ALLOWED.issuperset(plain)
 
 
 class NumberField:
@@ -22,8 +23,14 @@ class NumberField:
 
     def __init__(self, text: str, *, editing: bool = False) -> None:
         self.text = text
+        self._original = text if editing else None
         self.editing = editing
         self._at = len(text)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it was opened for editing and still says what it said."""
+        return self.text == self._original
 
     @property
     def behind(self) -> int:

@@ -8,7 +8,7 @@ from tui.report.places import key_path
 from tui.report.values import Figure, printed
 from tui.schema.model import Cell, Equation
 
-from .balance import Balance
+from .balance import Balance, Outcome
 from .diagnosis import Diagnosis, Explanation, diagnose
 from .finding import Finding
 from .slips import slip
@@ -40,6 +40,24 @@ def table_findings(report: Report, found: Balance) -> Iterator[Finding]:
             remedy=rule.remedy,
             marks=tuple(key_path(report.format, path) for path in paths),
         )
+
+
+def stated(report: Report, number: int, found: Balance) -> str:
+    """An equation in words and numbers, whatever its outcome."""
+    equation = report.format.equations[number]
+    if number in found.off_by:
+        return _message(report, equation)
+    identity, outcome = equation.identity, found.outcomes[number]
+    cell = report.format.cells[equation.operands[0]]
+    where = cell.row.short if identity.each == "row" else cell.column.short
+    figures = report.figures(equation.left)
+    if outcome is Outcome.PASS and figures is not None:
+        result = f"{_sum(figures)}，成立"
+    elif outcome is Outcome.NOT_APPLICABLE:
+        result = "有一格填的是“/”，不用核对"
+    else:
+        result = "有空格，填完才能核对"
+    return f"{identity.statement}（{where}）：{result}"
 
 
 def _message(report: Report, equation: Equation) -> str:

@@ -7,8 +7,9 @@ from rich.style import Style
 
 from tui.app import palette
 from tui.app.canvas import Line
-from tui.app.screens.pager import Pager, Spans, drawn, paragraph, title
+from tui.app.screens.pager import Pager
 from tui.app.session import Session
+from tui.app.styled_text import Spans, drawn, paragraph, title
 from tui.display import visible, width
 
 OLD = Style(color="#ff8787", bgcolor="#1c1c1c")

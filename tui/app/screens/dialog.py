@@ -10,8 +10,9 @@ from textual.screen import ModalScreen
 
 from tui.app import palette
 from tui.app.actions import BY_NAME
-from tui.app.canvas import Line, blank, put, put_right
+from tui.app.canvas import Line, blank, crop, put, put_right
 from tui.app.frame import TextCursor
+from tui.app.key_order import Typed, take_waiting
 from tui.app.widgets.pane import Pane
 from tui.display import visible, width
 
@@ -116,8 +117,13 @@ class Dialog(ModalScreen[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._finished = False
+        self._open = self._finished = False
         self._cursor = Offset(0, 0)
+
+    def on_mount(self) -> None:
+        """From here on it takes keys."""
+        self._open = True
+        take_waiting(self.app)
 
     def finish(self, answer: Answer | None) -> None:
         """Close, once: a second Enter may be under way already."""
@@ -150,7 +156,7 @@ class Dialog(ModalScreen[Answer]):
         lines = [self._title(wide + 2 * padding)]
         for line in content + [blank(wide, palette.PAPER)] * (high - len(content)):
             edge = [(" ", palette.PAPER)] * padding
-            lines.append(edge + line + edge)
+            lines.append(edge + crop(line, 0, wide, palette.PAPER) + edge)
         lines.append(self._keys(wide + 2 * padding))
         before = [(" ", BACKDROP)] * left
         after = [(" ", BACKDROP)] * (columns - left - wide - 2 * padding)
@@ -189,14 +195,34 @@ class Dialog(ModalScreen[Answer]):
 
     # -- keys ----------------------------------------------------------------------------
 
+    def ready(self) -> bool:
+        """Whether it is open: what is typed ahead is for the screen below."""
+        return self._open and not self._finished
+
+    def take_typed(self, event: Typed) -> None:
+        """A key ends here, so that none of Textual's own bindings ever answers."""
+        if isinstance(event, events.Paste):
+            # The terminal's paste: its first line goes into the field.
+            if self.field:
+                self._insert(event.text)
+                self.redraw()
+        else:
+            self._take_key(event)
+
     def on_key(self, event: events.Key) -> None:
-        """Every key ends here, so that none of Textual's own bindings ever answers."""
+        """The same in an application that forwards keys."""
         event.stop()
         event.prevent_default()
-        if self._finished:
-            # Typed ahead: it is for the screen below.
-            self.app.post_message(events.Key(event.key, event.character))
-            return
+        if self.ready():
+            self.take_typed(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """As for a key."""
+        event.stop()
+        if self.ready():
+            self.take_typed(event)
+
+    def _take_key(self, event: events.Key) -> None:
         field = self.field
         if event.key == "escape" or (self.ACTION and event.key in BY_NAME[self.ACTION].keys):
             self.finish(None)
@@ -213,13 +239,6 @@ class Dialog(ModalScreen[Answer]):
         else:
             return
         if not self._finished:
-            self.redraw()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """The terminal's paste: its first line goes into the field."""
-        event.stop()
-        if self.field and not self._finished:
-            self._insert(event.text)
             self.redraw()
 
     def _insert(self, text: str) -> None:

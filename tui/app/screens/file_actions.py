@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from tui.app.report_file import OnDisk
-from tui.app.session import Session
-from tui.app.widgets.info import Info
+from tui.app.screens.main_base import MainBase
 from tui.report.save import ChangedError, SaveError
 from tui.report.write import WriteError
 
@@ -21,25 +18,11 @@ LOOK_EVERY = 2.0
 ELSEWHERE = "改动还在；可以按 F12 另存到别处"
 
 
-class FileActions(Screen[None]):
-    """The lower half of the main screen's actions."""
+class FileActions(MainBase):
+    """Saving is never blocked by a finding."""
 
-    session: Session
-    info: Info
     _gone = False
     _lost = False
-
-    def settled(self) -> bool:
-        """Store what is being typed first; False when it must be mended."""
-        raise NotImplementedError
-
-    def refresh_panes(self) -> None:
-        """Bring everything around the work area up to date."""
-        raise NotImplementedError
-
-    def show_report(self) -> None:
-        """Show the report that is another one now, in every place."""
-        raise NotImplementedError
 
     # -- when the screen opens, and every two seconds --------------------------------------
 

@@ -15,15 +15,16 @@ MOST = 300
 
 
 class Place(str):
-    """A path, and for prose the character where the match begins."""
+    """A path, and for prose the character where the match begins and how long it is."""
 
-    __slots__ = ("offset",)
+    __slots__ = ("length", "offset")
     offset: int | None
+    length: int
 
-    def __new__(cls, path: str, offset: int | None = None) -> "Place":
+    def __new__(cls, path: str, offset: int | None = None, length: int = 0) -> "Place":
         """A place in a report."""
         place = super().__new__(cls, path)
-        place.offset = offset
+        place.offset, place.length = offset, length
         return place
 
 
@@ -89,7 +90,8 @@ def _in_prose(entry: _Entry, words: list[str]) -> Iterator[Item[Place]]:
     at = low.find(words[0])
     while at >= 0:
         detail = snippet(entry.text, origin[at], len(words[0]))
-        place = Place(entry.path, origin[at])
+        last = origin[at + len(words[0]) - 1]
+        place = Place(entry.path, origin[at], last + 1 - origin[at])
         yield Item(entry.kind, palette.CLEAN, entry.name, detail, place)
         at = low.find(words[0], at + len(words[0]))
 

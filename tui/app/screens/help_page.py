@@ -7,8 +7,9 @@ from rich.style import Style
 from tui.app import palette
 from tui.app.actions import ACTIONS, MENU_ORDER, MOVES, key_label
 from tui.app.canvas import Line
-from tui.app.screens.pager import Pager, drawn, paragraph, title
+from tui.app.screens.pager import Pager
 from tui.app.session import Session
+from tui.app.styled_text import drawn, paragraph, title
 from tui.checks import RULES
 from tui.checks.explanation import explanation
 from tui.display import width
@@ -18,13 +19,15 @@ KEYS = max(width(k) for k, _ in MOVES) + 4
 
 MARKS: tuple[tuple[str, Style, str], ...] = (
     ("✗ 12", palette.SUSPECT, "最可能填错的单元格，F6 采纳建议的数"),
-    ("! 12", palette.FAILING, "这一格所在的勾稽关系不成立"),
-    ("+ 12", palette.OPERAND, "与当前单元格有勾稽关系的单元格（F9）"),
+    ("! 12", palette.FAILING, "勾稽关系不成立的总计或结果，以及填得不合要求的单元格"),
+    ("+ 12", palette.INVOLVED, "不成立的勾稽关系里不为 0 的各项"),
+    ("* 12", palette.OPERAND, "按 F9 标出的、与当前单元格有勾稽关系的单元格"),
     ("= 12", palette.COMPUTED, "自动合计；键入数字后改为人工填写，并检查是否相符"),
     ("  12", palette.CURSOR, "当前单元格"),
     ("  12", palette.TYPING, "正在键入，还没有存入"),
     ("  12", palette.SELECTED, "选中的单元格"),
     ("✗ ？", palette.SUSPECT, "文件里的这一格读不懂，需要重填"),
+    (" 12…", palette.FIGURE, "数字后面有备注，这里放不下；移到这一格可以看到全部"),
 )
 
 

@@ -1,19 +1,24 @@
 """The main screen: sections on the left, the table or text to fill in, what is known below."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from tui.app.actions import ACTIONS, CHANGING
+from tui.app.actions import BY_KEY
 from tui.app.frame import frame_of
-from tui.app.screens.main_actions import MainActions
+from tui.app.key_order import Typed, take_waiting
+from tui.app.screens.file_actions import FileActions
+from tui.app.screens.main_clipboard import ClipboardActions
+from tui.app.screens.main_editing import Editing
+from tui.app.screens.main_import import Importing
+from tui.app.screens.main_moving import Moving
+from tui.app.screens.main_pages import Pages
 from tui.app.session import Session
 from tui.app.stops import Stop, stop_of, stops
 from tui.app.widgets.bars import KeyBar, SectionList, TitleBar
-from tui.app.widgets.grid import Grid
+from tui.app.widgets.grid import Grid, Took
 from tui.app.widgets.info import Info
 
 if TYPE_CHECKING:
@@ -25,15 +30,8 @@ WIDE = 100
 TALL = 30
 
 
-class MainScreen(MainActions):
+class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Pages):
     """One open report."""
-
-    # Not with priority: keys that are typed fast must reach the cell before the action does.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(k for k in a.keys if k != "enter"), a.name, a.footer, show=False)
-        for a in ACTIONS
-        if a.keys
-    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,6 +40,7 @@ class MainScreen(MainActions):
         self.at = next((n for n, s in enumerate(self.stops) if s.section.table), 0)
         self.prose: ProsePane | None = None  # imported and made when a text is shown
         self._fitted = (0, 0)
+        self._opening = True
 
     def compose(self) -> ComposeResult:
         """Few widgets: each one more costs time at the start and on every key."""
@@ -63,25 +62,20 @@ class MainScreen(MainActions):
         """Begin at the first table that is not in order, else at the first place."""
         suspect = next(iter(self.session.suspected), "")
         self.call_later(self.call_later, frame_of(self.app).release)
+        self._opening = False
         self.go_to_stop(
             stop_of(self.session.report.format, suspect) if suspect else self.at, suspect
         )
         self.begin()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is changed in a file that somebody else has."""
-        if self.session.read_only and action in CHANGING:
-            self.refuse()
-            return False
-        return super().check_action(action, parameters)
+        take_waiting(self.app)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the list of sections where the terminal is narrow."""
         self._fit(event.size.width, event.size.height)
 
     def _fit(self, columns: int, rows: int) -> None:
-        width = 18 if columns >= WIDE else SectionList.FOLDED
-        height = 5 if rows >= TALL else 4
+        width = SectionList.OPEN if columns >= WIDE else SectionList.FOLDED
+        height = Info.ABOUT + (4 if rows >= TALL else 3)
         if self._fitted != (width, height):
             self._fitted = width, height
             self.sections.styles.width = width
@@ -103,6 +97,9 @@ class MainScreen(MainActions):
             self.grid.show(stop.section, path)
             self.grid.focus()
         self.info.message = ""
+        if not stop.path and not self.session.by_path.get(self.path):
+            # In a narrow terminal nothing else says which table this is.
+            self.info.say(stop.section.heading)
         self.refresh_panes()
 
     def _show_prose(self, stop: Stop) -> None:
@@ -112,10 +109,17 @@ class MainScreen(MainActions):
             from tui.app.widgets.prose_pane import ProsePane
 
             self.prose = ProsePane(self.session)
+            self._opening = True
             self.query_one("#body").mount(self.prose)
         self.prose.display = True
         self.prose.show(stop.path)
-        self.call_after_refresh(self.prose.take_focus)
+        self.call_after_refresh(self._prose_is_there)
+
+    def _prose_is_there(self) -> None:
+        self._opening = False
+        if self.prose and self.stop.path:
+            self.prose.take_focus()
+        take_waiting(self.app)
 
     def show_report(self) -> None:
         """Show the report that is another one now, in the place where we are."""
@@ -144,35 +148,56 @@ class MainScreen(MainActions):
         """Bring everything around the work area up to date; only differences are sent."""
         self.info.path = self.path
         self.info.detail = self.prose.summary if self.stop.path and self.prose else ""
-        self.keys.where = "text" if self.stop.path else "table"
+        self.keys.where = self.where
         self.keys.enabled = self.enabled()
         for pane in (self.title_bar, self.sections, self.info, self.keys):
             pane.update()
         if not self.stop.path:
             self.grid.update()
 
-    # -- news from the widgets -----------------------------------------------------------
+    # -- what is typed -------------------------------------------------------------------
 
-    @on(Grid.Moved)
-    def _moved(self) -> None:
-        self.info.message = ""
-        self.refresh_panes()
-        self.warn_unrecorded()
+    def ready(self) -> bool:
+        """Whether the work area is there."""
+        return not self._opening
 
-    @on(Grid.Typed)
-    def _typed(self) -> None:
+    def take_typed(self, event: Typed) -> None:
+        """A key is for the cell or the text first, then for an action."""
+        if isinstance(event, events.Paste):
+            self.paste_text(event.text)
+            return
+        if self.stop.path and self.prose:
+            if not self.prose.take_typed(event):
+                self._act(event.key)
+        elif took := self.grid.take_typed(event):
+            self._show(took)
+        else:
+            self._act(event.key)
+
+    def on_grid_clicked(self, message: Grid.Clicked) -> None:
+        """Go there."""
+        self._show(self.grid.click(message))
+
+    def _show(self, took: Took) -> None:
+        if took.refused:
+            self._say_refused(took.refused)
+        elif took.all:
+            self.info.message = ""
+            self.refresh_panes()
+            self.warn_unrecorded()
+        else:
+            self._typing()
+
+    def _act(self, key: str) -> None:
+        if key in BY_KEY:
+            self.do(BY_KEY[key].name)
+
+    def _typing(self) -> None:
+        """A number is being typed: the report has not changed."""
         if self.info.message:
             self.info.say("")
 
-    @on(Grid.Edited)
-    def _edited(self) -> None:
-        self.info.message = ""
-        self.refresh_panes()
-        self.warn_unrecorded()
-
-    @on(Grid.Refused)
-    def _refused(self, message: Grid.Refused) -> None:
-        self._say_refused(message.reason)
+    # -- news from the text --------------------------------------------------------------
 
     def on_prose_pane_refused(self, message: "ProsePane.Refused") -> None:
         """The text cannot be changed."""
@@ -188,9 +213,3 @@ class MainScreen(MainActions):
         """The text was changed: its length, the section's state, the title."""
         self.refresh_panes()
         self.warn_unrecorded()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A spreadsheet's cells, pasted by the terminal."""
-        if not self.stop.path:
-            event.stop()
-            self.paste_text(event.text)

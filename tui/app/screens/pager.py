@@ -1,17 +1,8 @@
 """Pages to read: help, preview and comparison."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-
-from rich.style import Style
-
 from tui.app import palette
-from tui.app.canvas import Line, blank, crop, put
+from tui.app.canvas import Line, crop
 from tui.app.screens.dialog import ESCAPE, Dialog, Keys
-from tui.display import visible, width, wrap
-
-Spans = list[tuple[str, Style]]
-"""A line as pieces of text; it may be wider than the page."""
 
 SIDEWAYS = 8
 
@@ -113,44 +104,3 @@ def _cut(line: Line, at: int) -> None:
     elif at + 1 < len(line) and line[at + 1][0] == "":
         line[at + 1] = (" ", style)
     line[at] = ("…", style)
-
-
-# -- laying out ------------------------------------------------------------------------------
-
-
-def drawn(spans: Iterable[tuple[str, Style]]) -> Line:
-    """Pieces of text as one line, as wide as it takes."""
-    spans = list(spans)
-    line = blank(sum(width(visible(text)) for text, _ in spans), palette.PAPER)
-    x = 0
-    for text, style in spans:
-        x = put(line, x, text, style)
-    return line
-
-
-def paragraph(label: str, spans: Spans, columns: int, indent: int) -> Iterator[Line]:
-    """A label and a styled text beside it, wrapped as Chinese is printed."""
-    chars = [(c, style) for text, style in spans for c in text]
-    pieces = wrap("".join(c for c, _ in chars), max(8, columns - indent))
-    at = 0
-    for number, piece in enumerate(pieces):
-        line: Spans = []
-        for char in piece:
-            # wrap() drops nothing but the blanks and line ends at a break.
-            while chars[at][0] != char:
-                at += 1
-            line.append(chars[at])
-            at += 1
-        head = label if number == 0 else ""
-        pad = " " * max(0, indent - width(head))
-        yield drawn([(head, palette.LABEL), (pad, palette.PAPER), *_joined(line)])
-
-
-def title(text: str) -> list[Line]:
-    """A heading within a page, with a blank line over it."""
-    return [[], drawn([(text, palette.STRONG)])]
-
-
-def _joined(chars: Spans) -> Iterator[tuple[str, Style]]:
-    for style, group in groupby(chars, key=lambda pair: pair[1]):
-        yield "".join(c for c, _ in group), style

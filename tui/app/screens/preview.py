@@ -5,8 +5,9 @@ from typing import Literal
 from tui.app import palette
 from tui.app.canvas import Line
 from tui.app.screens.dialog import Keys
-from tui.app.screens.pager import Pager, drawn
+from tui.app.screens.pager import Pager
 from tui.app.session import Session
+from tui.app.styled_text import drawn
 from tui.display import visible, width, wrap
 from tui.export.markdown import to_markdown
 from tui.export.text import TextStyle, to_text

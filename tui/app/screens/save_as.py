@@ -53,7 +53,7 @@ class SaveAs(Dialog[list[str]]):
             line = blank(columns, palette.PAPER)
             put(line, 2, piece, style)
             lines.append(line)
-        return [line[:columns] for line in lines][:rows]
+        return lines[:rows]
 
     def _line(self, text: str, columns: int) -> Line:
         line = blank(columns, palette.PAPER)

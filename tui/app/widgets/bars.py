@@ -3,13 +3,13 @@
 from rich.style import Style
 
 from tui.app import palette
-from tui.app.actions import ACTIONS, short_key
-from tui.app.canvas import Line, blank, fill, put, put_right
-from tui.app.session import SectionState, Session
+from tui.app.actions import ACTIONS, BY_NAME, short_key
+from tui.app.canvas import Line, blank, fill, put
+from tui.app.session import Session
 from tui.app.stops import Stop
 from tui.app.widgets.pane import Pane
-from tui.display import width
-from tui.schema import Section
+from tui.display import clip, visible, width, wrap
+from tui.schema import Section, Text
 
 
 class TitleBar(Pane):
@@ -35,9 +35,11 @@ class TitleBar(Pane):
         for text, style in reversed(states):
             room -= width(text) + 2
             put(line, room, text, style)
-        agency = report.agency or "（未填单位）"
-        head = f" {agency} · {year} · {report.format.id} 格式"
-        put(line, 0, head, palette.BAR_STRONG, max(0, room - 1))
+        agency = visible(report.agency or "（未填单位）")
+        what = f" · {year} · {report.format.id} 格式"
+        # A long name is cut, never the year behind it.
+        agency = clip(agency, max(6, room - 2 - width(what)))
+        put(line, 1, agency + what, palette.BAR_STRONG, max(0, room - 2))
         return [line]
 
     def _saved(self) -> str:
@@ -51,6 +53,7 @@ class SectionList(Pane):
     """Every section with its state as glyph, colour and count; folds to a few columns."""
 
     FOLDED = 6
+    OPEN = 18
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="sections")
@@ -58,64 +61,98 @@ class SectionList(Pane):
         self.stop: Stop | None = None
 
     def paint(self, columns: int, rows: int) -> list[Line]:
-        """A line for each section, and one for each text of the current section."""
-        lines: list[Line] = []
-        for section in self.session.report.format.sections:
-            state = self.session.state_of(section)
-            current = self.stop is not None and self.stop.section is section
-            lines.append(self._section(section, state, columns, current))
-            if columns > self.FOLDED and current and len(section.texts) > 1:
-                lines += [
-                    self._text(section, number, columns) for number in range(len(section.texts))
-                ]
-            if rows > 20 and columns > self.FOLDED:
-                lines.append(self._edge(columns))
-        return lines + [self._edge(columns) for _ in range(rows - len(lines))]
+        """The sections, with titles where there is room, and the texts of the current one."""
+        sections = self.session.report.format.sections
+        edge = self._edge(columns)
+        if columns <= self.FOLDED:
+            lines = [line for section in sections for line in self._section(section, columns, 1)]
+        else:
+            groups = [self._group(section, columns, 4) for section in sections]
+            if sum(map(len, groups)) > rows:
+                groups = [self._group(section, columns, 1) for section in sections]
+            gap = [edge] if sum(map(len, groups)) + len(groups) - 1 <= rows else []
+            lines = [line for group in groups for line in (*group, *gap)]
+        return (lines + [edge] * (rows - len(lines)))[:rows]
 
     def _edge(self, columns: int) -> Line:
         line = blank(columns, palette.PAPER)
         line[-1] = ("│", palette.RULE)
         return line
 
-    def _section(self, section: Section, state: SectionState, columns: int, current: bool) -> Line:
-        line = self._edge(columns)
-        count = state.errors or state.warnings or (state.state == "incomplete" and state.blank) or 0
-        if current:
-            fill(line, 0, columns - 1, palette.CURRENT)
+    def _group(self, section: Section, columns: int, most: int) -> list[Line]:
+        """A section, and its texts where it has several and one of them is shown."""
+        lines = self._section(section, columns, most)
+        if self.stop and self.stop.section is section and len(section.texts) > 1:
+            for text in section.texts:
+                lines += self._text(section, text, columns, most)
+        return lines
+
+    def _section(self, section: Section, columns: int, most: int) -> list[Line]:
+        """The state, the number, the title in at most so many lines, the count."""
+        state = self.session.state_of(section)
+        current = self.stop is not None and self.stop.section is section
+        name = palette.CURRENT if current else palette.LABEL
         style = palette.STATE_STYLES[state.state]
         if current:
             style = palette.CURRENT + Style(color=style.color)
-        put(line, 0, palette.STATE_GLYPHS[state.state], style)
-        name = palette.CURRENT if current else palette.LABEL
-        put(line, 1, section.number, name)
-        shown = str(count) if count < 100 else "99"
+        count = state.errors or state.warnings or (state.state == "incomplete" and state.blank) or 0
+        shown = (str(count) if count < 100 else "99") if count else ""
+        pieces = [""]
         if columns > self.FOLDED:
-            tail = f" {shown} " if count else " "
-            put(line, 4, section.title, name, columns - 5 - width(tail))
-            if count:
-                put_right(line, columns - 1 - width(tail), width(tail), f"{shown} ", style)
-        elif count:
-            put(line, 3, shown, style, 2)
-        return line
+            pieces = _fitted(section.title, columns - 8, most)
+        lines = [self._edge(columns) for _ in pieces]
+        for line, piece in zip(lines, pieces, strict=True):
+            if current:
+                fill(line, 0, columns - 1, palette.CURRENT)
+            put(line, 4, piece, name)
+        put(lines[0], 0, palette.STATE_GLYPHS[state.state], style)
+        put(lines[0], 1, section.number, name)
+        put(lines[0], columns - 1 - max(2, len(shown)), shown, style)
+        return lines
 
-    def _text(self, section: Section, number: int, columns: int) -> Line:
-        line = self._edge(columns)
-        text = section.texts[number]
+    def _text(self, section: Section, text: Text, columns: int, most: int) -> list[Line]:
         path = f"{section.key}.{text.key}"
         written = self.session.report.texts[path].strip()
         here = self.stop is not None and self.stop.path == path
         style = palette.STRONG if here else palette.LABEL
-        put(line, 0, "▸" if here else " ", style)
         glyph = "clean" if written else "empty"
-        put(line, 1, palette.STATE_GLYPHS[glyph], palette.STATE_STYLES[glyph])
-        put(line, 3, f"{text.number}{text.title}", style, columns - 5)
-        return line
+        pieces = _fitted(text.number + text.title, columns - 4, most)
+        lines = [self._edge(columns) for _ in pieces]
+        for line, piece in zip(lines, pieces, strict=True):
+            put(line, 3, piece, style)
+        put(lines[0], 0, "▸" if here else " ", style)
+        put(lines[0], 1, palette.STATE_GLYPHS[glyph], palette.STATE_STYLES[glyph])
+        return lines
+
+
+def _fitted(text: str, columns: int, most: int) -> list[str]:
+    """A text in at most so many lines; what is cut ends in …"""
+    lines = wrap(text, columns)
+    return (
+        lines
+        if len(lines) <= most
+        else [*lines[: most - 1], clip("".join(lines[most - 1 :]), columns)]
+    )
 
 
 class KeyBar(Pane):
-    """The keys that work here and now."""
+    """The keys that work here and now: what always does on the left, what does now on the right."""
 
     BACKGROUND = palette.BAR
+
+    NOW = ("accept", "undo", "next_problem")
+    """Actions that come and go. They stand apart so that the others need not move."""
+
+    FIRST = (
+        "help",
+        "menu",
+        "save",
+        "edit",
+        "previous_section",
+        "next_section",
+        "go_to",
+        "problems",
+    )
 
     def __init__(self) -> None:
         super().__init__(id="keys")
@@ -125,26 +162,27 @@ class KeyBar(Pane):
     def paint(self, columns: int, rows: int) -> list[Line]:  # noqa: ARG002
         """One line: as many keys as fit, the most useful first."""
         line = blank(columns, palette.BAR)
-        x = 1
-        for key, text, works in self._entries():
-            if x + width(key) + width(text) + 2 > columns:
+        x = columns - 1
+        for name in reversed(self.NOW):
+            if name in self.enabled:
+                x = self._put(line, x - self._width(name), name) - self._width(name) - 1
+        end, x = columns - 2 - sum(self._width(name) + 1 for name in self.NOW), 1
+        shown = [a.name for a in ACTIONS if a.footer and a.where in ("any", self.where)]
+        rest = [name for name in shown if name not in self.FIRST + self.NOW]
+        for name in (*(name for name in self.FIRST if name in shown), *rest):
+            if x + self._width(name) > end:
                 break
-            # A key keeps its place while it does not work: the others need not move.
-            if works:
-                put(line, put(line, x, key, palette.BAR_KEY), text, palette.BAR)
-            x += width(key) + width(text) + 1
+            x = self._put(line, x, name) + 1
         return [line]
 
-    def _entries(self) -> list[tuple[str, str, bool]]:
-        shown = [a for a in ACTIONS if a.footer and a.where in ("any", self.where)]
-        order = (
-            "help",
-            "menu",
-            "save",
-            "accept",
-            "next_problem",
-            "previous_section",
-            "next_section",
+    def _width(self, name: str) -> int:
+        return width(short_key(BY_NAME[name].keys[0]) + BY_NAME[name].footer)
+
+    def _put(self, line: Line, x: int, name: str) -> int:
+        action = BY_NAME[name]
+        return put(
+            line,
+            put(line, x, short_key(action.keys[0]), palette.BAR_KEY),
+            action.footer,
+            palette.BAR,
         )
-        shown.sort(key=lambda a: order.index(a.name) if a.name in order else len(order))
-        return [(short_key(a.keys[0]), a.footer, a.name in self.enabled) for a in shown]

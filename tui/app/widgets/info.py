@@ -1,23 +1,34 @@
 """What is known of the current cell: its labels, value and meaning, and what is wrong with it."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rich.style import Style
 
 from tui.app import palette
-from tui.app.canvas import Line, blank, fill, put
+from tui.app.canvas import Line, blank, put, put_right
 from tui.app.session import Session
+from tui.app.styled_text import Spans, wrapped
 from tui.app.widgets.pane import Pane
 from tui.checks import Finding
-from tui.display import width, wrap
+from tui.display import clip, width
+from tui.report.values import BLANK
 from tui.schema import Cell
 
-MEANING = 28
-"""Columns for the meaning of a row; F1 shows all of it."""
+MEANING = 62
+"""Columns for the definition of a row; F1 shows all of it."""
+
+VALUE = 10
+"""Columns kept free for the value; a longer one takes more."""
+
+BETWEEN = " › "
 
 
 class Info(Pane):
     """The lines below the work area. ``path`` is a cell or a text, ``message`` passing news."""
+
+    ABOUT = 2
+    """Lines on the cell itself."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="info")
@@ -33,92 +44,117 @@ class Info(Pane):
         self.update()
 
     def paint(self, columns: int, rows: int) -> list[Line]:
-        """A line on the cell, then its findings, then the message if there is one."""
-        lines = [self._about(columns)]
+        """Two lines on the cell, then the message if there is one, then the findings."""
+        form = self.session.report.format
+        if self.path in form.index:
+            about = self._cell(form.cells[form.index[self.path]], columns)
+        elif self.path in form.texts:
+            about = self._text(columns)
+        else:
+            about = []
+        room = max(0, rows - len(about))
+        lines: list[Line] = []
         if self.message:
-            style = palette.ERROR if self.message_is_error else palette.CLEAN
-            glyph = "✗ " if self.message_is_error else "✓ "
-            lines += _wrapped(glyph + self.message, columns, style, rows - 1)
-        for finding in self._findings():
-            lines += _finding_lines(finding, columns, rows - len(lines))
-        return lines[:rows]
+            glyph, style = ("✗ ", palette.ERROR) if self.message_is_error else ("▸ ", palette.NEWS)
+            lines += _lines(((glyph + self.message, style),), columns)
+        waiting = self._findings()
+        while waiting and len(lines) < room:
+            lines += _lines(tuple(_spans(waiting.pop(0))), columns)
+        if (waiting or len(lines) > room) and room:
+            lines = lines[:room]
+            rest = f" …另有 {len(waiting)} 处，F7 " if waiting else " …F7 看全文 "
+            lines[-1] = list(lines[-1])
+            put_right(lines[-1], 0, columns, rest, palette.NEWS)
+        return [*about, *lines][:rows]
 
     def _findings(self) -> list[Finding]:
-        found = self.session.by_path.get(self.path, [])
+        """Errors before warnings, what accuses this very cell before the rest."""
         order = {"error": 0, "warning": 1, "info": 2}
 
         def rank(finding: Finding) -> tuple[int, bool]:
             accused = any(s.path == self.path for s in finding.suspects[:1])
             return order[finding.rule.severity], not accused
 
-        return sorted(found, key=rank)
+        return sorted(self.session.by_path.get(self.path, ()), key=rank)
 
-    def _about(self, columns: int) -> Line:
-        line = blank(columns, palette.PAPER)
-        fill(line, 0, columns, palette.HEADER)
-        form = self.session.report.format
-        if self.path in form.index:
-            cell = form.cells[form.index[self.path]]
-            value = self.session.report.printed(self.path) or "空"
-            unit = f" {cell.column.unit}" if cell.column.unit and value not in ("空", "/") else ""
-            how = "（自动合计）" if cell.index in self.session.computed else ""
-            x = put(line, 1, _place(cell), palette.BAR_STRONG, columns - 2)
-            x = put(line, x, f" = {value}{unit}{how}", palette.BAR_KEY)
-            x = put(line, x, self._last_year(), palette.HEADER)
-            # In the same column for all cells of a row: a step aside rewrites little.
-            longest = max(width(c.label) for c in cell.block.columns)
-            at = max(x + 2, width(_place(cell)) - width(cell.column.label) + longest + 12)
-            put(line, at, cell.row.instruction, palette.HEADER, min(MEANING, columns - at - 1))
-        elif self.path in form.texts:
-            section, text = form.texts[self.path]
-            name = f"{text.number}{text.title}" if text.number else section.heading
-            x = put(line, 1, name, palette.BAR_STRONG)
-            put(line, x + 2, self.detail, palette.HEADER)
-        return line
+    def _cell(self, cell: Cell, columns: int) -> list[Line]:
+        """The labels and the value; what belongs into the cell."""
+        line = blank(columns, palette.HEADER)
+        report = self.session.report
+        value = report.values[cell.index]
+        shown = report.printed(cell.path) or "空"
+        if value is None:
+            shown = "读不懂，请重填"
+        elif value != BLANK and value != "/" and not report.notes.get(cell.path):
+            shown += f" {cell.column.unit}"
+        how = "自动合计 " if cell.index in self.session.computed else ""
+        how = self._last_year() + how
+        room = max(VALUE, width(how) + width(shown.rstrip()) + 3)
+        put(line, 1, _place(cell, columns - 1 - room), palette.BAR_STRONG, columns - 1 - room)
+        put_right(line, 0, columns - 1 - width(shown.rstrip()), how, palette.HEADER)
+        put_right(line, columns // 2, columns - 1 - columns // 2, shown.rstrip(), palette.BAR_KEY)
+        meaning = blank(columns, palette.PAPER)
+        put(meaning, 1, cell.row.instruction, palette.LABEL, min(MEANING, columns - 2))
+        return [line, meaning]
 
     def _last_year(self) -> str:
         """What stood in the current cell last year, if that is known."""
         last = self.session.context.previous
         if last is None or self.path not in last.format.index:
             return ""
-        return f"  上年 {last.printed(self.path) or '空'}"
+        return f"上年 {last.printed(self.path) or '空'}  "
+
+    def _text(self, columns: int) -> list[Line]:
+        """The heading and the length; what it must contain stands over the text."""
+        line = blank(columns, palette.HEADER)
+        section, text = self.session.report.format.texts[self.path]
+        name = section.heading + (f"{BETWEEN}{text.number}{text.title}" if text.number else "")
+        put(line, 1, name, palette.BAR_STRONG, columns - width(self.detail) - 3)
+        put_right(line, 0, columns - 1, self.detail, palette.BAR_KEY)
+        return [line]
 
 
-def _place(cell: Cell) -> str:
-    """The labels of a cell: the row in full, then the column."""
-    row = cell.row.label if cell.row.label[:1] in "一二三四五六七" else cell.row.short
-    if len(cell.block.columns) == 1:
-        return row
-    return f"{row} › {cell.column.label}"
+def _place(cell: Cell, room: int) -> str:
+    """The printed labels of a cell, outermost first, as many as there is room for.
+
+    The same choice for all cells of a row, so that a step aside rewrites little.
+    """
+    rows = [p for p in (cell.block.banner, *cell.row.under, cell.row.label) if p]
+    row = BETWEEN.join(rows)
+    columns = cell.block.columns
+    if max(width(BETWEEN.join((row, *c.under, c.label))) for c in columns) <= room:
+        return BETWEEN.join((row, *cell.column.under, cell.column.label))
+    left = max(10, room - max(width(c.label) for c in columns) - width(BETWEEN))
+    # What is merged over many rows goes first; the row's own label tells it from the next.
+    while width(row) > left and len(rows) > 1:
+        del rows[0]
+        row = BETWEEN.join(("…", *rows))
+    row = clip(row, left)
+    return f"{row}{BETWEEN}{cell.column.label}"
 
 
-def _finding_lines(finding: Finding, columns: int, rows: int) -> list[Line]:
-    style = palette.SEVERITY_STYLES[finding.rule.severity]
-    glyph = palette.SEVERITY_GLYPHS[finding.rule.severity]
-    text = f"{glyph} {finding.rule.id} {finding.message}"
+def _spans(finding: Finding) -> Iterator[tuple[str, Style]]:
+    """A finding in words, the parts told apart."""
+    severity = finding.rule.severity
+    head = f"{palette.SEVERITY_GLYPHS[severity]} {finding.rule.id} "
+    yield head, palette.SEVERITY_STYLES[severity]
+    yield finding.message, palette.PAPER
     if finding.diagnosis:
-        text += f"。{finding.diagnosis}"
+        yield "。", palette.PAPER
+        yield finding.diagnosis, palette.STRONG
     if finding.suspects:
-        text += "　F6 采纳"
-    return _wrapped(text, columns, style, rows)
+        yield "　F6 采纳", palette.NEWS
 
 
-_pieces = lru_cache(maxsize=256)(wrap)
-
-
-def _wrapped(text: str, columns: int, style: Style, rows: int) -> list[Line]:
-    """A text in lines; what does not fit ends in …."""
-    if rows <= 0:
-        return []
-    pieces = list(_pieces(text, columns - 2))
-    if len(pieces) > rows:
-        last = "".join(pieces[rows - 1 :])
-        pieces = [*pieces[: rows - 1], last]
+@lru_cache(maxsize=256)
+def _lines(spans: tuple[tuple[str, Style], ...], columns: int) -> list[Line]:
+    """A styled text in lines, the second and later ones indented. Not to be changed."""
     lines = []
-    for number, piece in enumerate(pieces):
+    held: Spans = list(spans)
+    for number, piece in enumerate(wrapped(held, columns - 4)):
         line = blank(columns, palette.PAPER)
-        indent = 1 if number == 0 else min(3, columns - 1)
-        room = columns - indent - (0 if width(piece) <= columns - indent else 1)
-        put(line, indent, piece, style, room)
+        x = 1 if number == 0 else 3
+        for text, style in piece:
+            x = put(line, x, text, style)
         lines.append(line)
     return lines

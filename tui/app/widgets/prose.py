@@ -171,17 +171,22 @@ class ProseEditor(Pane, can_focus=True):
 
     # -- events ------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Type, move, delete."""
+    def take_typed(self, event: events.Key) -> bool:
+        """Type, move, delete. False for a key that says nothing here."""
         action = self.keys.get(event.key)
         if action:
             self.do(action)
         elif event.character and event.is_printable:
             self.insert(event.character)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """The same in an application that forwards keys."""
+        if self.take_typed(event):
+            event.stop()
+            event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """What the terminal pastes is one step of undo."""

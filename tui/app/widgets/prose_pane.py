@@ -2,27 +2,27 @@
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
 from tui.app import palette
-from tui.app.canvas import Line, blank, fill, put
+from tui.app.canvas import Line, blank, put, put_right
 from tui.app.prose_keys import KEYS
 from tui.app.session import Session
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.prose import ProseEditor
 from tui.display import wrap
 
-_ENDS = "。；！？\n"
+_ENDS = ("。", "；", "！", "？", "\n", "")
 """After these a new step of undo begins."""
 
 
 class Requirement(Pane):
-    """The heading of a text and what it must contain."""
+    """The heading of a text and what it must contain, on a ground of its own."""
 
-    LINES = 4
+    BACKGROUND = palette.HEADER
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="requirement")
@@ -30,22 +30,21 @@ class Requirement(Pane):
         self.path = ""
 
     def paint(self, columns: int, rows: int) -> list[Line]:
-        """The heading, the instruction, an empty line."""
+        """The heading, then the instruction and its legal source."""
         if not self.path:
             return []
         section, text = self.session.report.format.texts[self.path]
-        head = blank(columns, palette.PAPER)
-        fill(head, 0, columns, palette.HEADER)
+        head = blank(columns, palette.HEADER)
         x = put(head, 1, section.heading, palette.BAR_STRONG)
         if text.number:
             put(head, x, f" › {text.number}{text.title}", palette.BAR_STRONG)
         lines = [head]
         for piece in wrap(f"{text.instruction}（{text.basis}）", columns - 2):
-            line = blank(columns, palette.PAPER)
-            put(line, 1, piece, palette.LABEL)
+            line = blank(columns, palette.HEADER)
+            put(line, 1, piece, palette.HEADER)
             lines.append(line)
         if len(lines) > rows:
-            put(lines[rows - 1], columns - 7, "…F1全文", palette.BAR_KEY)
+            put_right(lines[rows - 1], 0, columns - 1, " …F1 看全文", palette.BAR_KEY)
         return lines[:rows]
 
 
@@ -95,33 +94,47 @@ class ProsePane(Vertical):
         self._typing = False
         self.editor.replace(self.session.report.texts[self.path])
 
+    def take_typed(self, event: events.Key) -> bool:
+        """Type into the text. False for a key that says nothing here."""
+        taken = self.editor.take_typed(event)
+        self._store()
+        return taken
+
     def insert(self, text: str) -> None:
         """Put text at the cursor, as one step."""
         self._typing = False
         self.editor.insert(text)
+        self._store()
         self._typing = False
 
     def selected_text(self) -> str:
         """The selected text."""
         return self.editor.selected_text()
 
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch and bring it into view."""
+        self.editor.select(start, end)
+
     def delete_selection(self) -> None:
         """Delete the selected text."""
         self._typing = False
         self.editor.delete_selection()
+        self._store()
 
     @property
     def summary(self) -> str:
         """字数, for the line below."""
         return f"{self.editor.characters} 字"
 
-    @on(ProseEditor.Changed)
-    def _changed(self, message: ProseEditor.Changed) -> None:
-        message.stop()
-        old = self.session.report.texts[self.path]
-        small = abs(len(message.text) - len(old)) <= 4
-        self.session.set_text(self.path, message.text, joined=self._typing and small)
-        self._typing = small and not message.text[-1:].endswith(tuple(_ENDS))
+    def _store(self) -> None:
+        """Give the session what the editor has, before anything else is typed."""
+        old, new = self.session.report.texts[self.path], self.editor.text
+        if old == new:
+            return
+        small = abs(len(new) - len(old)) <= 4
+        self.session.set_text(self.path, new, joined=self._typing and small)
+        at = self.editor.model.cursor
+        self._typing = small and new[at - 1 : at] not in _ENDS
         self.post_message(self.Edited())
 
     @on(ProseEditor.Refused)
