@@ -8,8 +8,9 @@ from tui.app.canvas import Line
 from tui.app.screens.chooser import Item
 from tui.app.screens.chooser_dialog import SearchDialog
 from tui.app.screens.dialog import ESCAPE, Keys
-from tui.app.screens.pager import Pager, drawn
+from tui.app.screens.pager import Pager
 from tui.app.session import Session
+from tui.app.styled_text import drawn
 from tui.display import visible, wrap
 from tui.ingest.convert import KINDS
 from tui.ingest.imported import Imported
