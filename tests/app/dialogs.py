@@ -97,7 +97,7 @@ def shown(
             box = app.dialog.query_one(Box) if app.result is NOTHING else None
             columns, rows = resize or size
             if box:
-                lines = box._lines
+                lines = box.drawn()
                 assert len(lines) == rows
                 assert all(len(line) == columns for line in lines)
                 for line in lines:

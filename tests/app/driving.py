@@ -82,12 +82,12 @@ def shown(screen: Screen[object]) -> str:
     columns, rows = screen.size
     grid = [[" "] * columns for _ in range(rows)]
     for pane in screen.query(Pane):
-        x, y, wide, high = pane.region
+        x, y, wide, _ = pane.region
         if not pane.display or not all(a.display for a in pane.ancestors_with_self):
             continue
-        for line in range(min(high, rows - y)):
+        for line, drawn in enumerate(pane.drawn()[: rows - y]):
             at = x
-            for char in pane.render_line(line).text:
+            for char, _ in drawn:
                 cells = _cells(char)
                 if cells and at < columns:
                     grid[y + line][at] = char

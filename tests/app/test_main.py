@@ -49,7 +49,7 @@ async def keys(pilot: Pilot[int], *names: str) -> None:
 def shown(screen: MainScreen) -> str:
     """The text on the screen, pane by pane."""
     panes = (screen.title_bar, screen.sections, screen.grid, screen.info, screen.keys)
-    return "\n".join("".join(c for c, _ in line) for pane in panes for line in pane._lines)
+    return "\n".join("".join(c for c, _ in line) for pane in panes for line in pane.drawn())
 
 
 def test_it_opens_at_the_suspect_and_says_what_is_wrong(tmp_path: Path) -> None:
@@ -217,8 +217,8 @@ def test_every_place_can_be_shown_at_every_size(tmp_path: Path, size: tuple[int,
             for pane in (screen.title_bar, screen.grid, screen.info, screen.keys):
                 columns, rows = pane.size
                 if rows:
-                    assert len(pane._lines) == rows
-                    assert all(len(line) == columns for line in pane._lines)
+                    assert len(pane.drawn()) == rows
+                    assert all(len(line) == columns for line in pane.drawn())
 
     drive(tmp_path, steps, BROKEN, size)
 

@@ -139,7 +139,7 @@ def take_any_bytes() -> None:
     driver.getincrementaldecoder = lambda _: lambda: Decoder("replace")
 
 
-def keys_of(typed: str) -> list[events.Event]:
+def keys_of(typed: str) -> list[events.Key | events.Paste]:
     """The keys that were typed before the driver could read them.
 
     Why: Textual has no public parser. Broken: what is typed while the editor starts is lost.
