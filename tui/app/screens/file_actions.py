@@ -75,7 +75,7 @@ class FileActions(MainBase):
         who = owner.words if owner else "另一个程序"
         if self._gone:
             return f"{who}已经退出；按 F2 接管，开始编辑"
-        return f"只读：{who}正在编辑。他保存后这里会更新；他退出后可以接管"
+        return f"只读：{who}正在编辑；他退出后可以接管"
 
     def refuse(self) -> None:
         """A key that would change something: say why not, or offer to take over."""
