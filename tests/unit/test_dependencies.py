@@ -81,3 +81,41 @@ def test_tables_are_those_of_a_plain_import_of_tabulate() -> None:
     )
     assert ours == plain
     assert len(ours) > 5000
+
+
+READERS = {"selectolax", "docx", "lxml", "openpyxl", "markdown_it"}
+
+
+def test_only_import_loads_readers_and_only_the_one_it_needs(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>一、总体情况</p><p>二、主动公开政府信息情况</p>", "utf-8")
+    assert loaded_by("check", EXAMPLE) & READERS == set()
+    assert loaded_by("export", EXAMPLE) & READERS == set()
+    loaded = loaded_by("import", str(page))
+    assert loaded & READERS == {"selectolax"}
+    assert loaded & {"textual", "rich", "tomlkit"} == set()
+
+
+@pytest.mark.parametrize(
+    ("library", "name"),
+    [("selectolax", "a.html"), ("docx", "a.docx"), ("openpyxl", "a.xlsx"), ("markdown_it", "a.md")],
+)
+def test_a_reader_that_is_not_installed_is_named(
+    library: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import zipfile
+
+    from tui.ingest.document import IngestError
+    from tui.ingest.open import read_document
+
+    for module in [m for m in sys.modules if m.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, library, None)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/x.xml" if library == "docx" else "xl/x.xml", "<x/>")
+    zipped = name.endswith("x")
+    data = out.getvalue() if zipped else "<p>一、总体情况</p>".encode()
+    with pytest.raises(IngestError, match=r"pip install 'disclosure-tui\[import\]'"):
+        read_document(name, data)

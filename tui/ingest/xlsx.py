@@ -9,6 +9,8 @@ from .document import MAX_CELLS, Block, Cell, Document, Grid, IngestError, Parag
 from .docx import check_package
 
 MAX_ROWS = 20_000
+MAX_SHEET = 15_000_000
+"""Bytes of a sheet: openpyxl needs fifty times as much memory."""
 _SUM = re.compile(
     r"=\s*SUM\(([^()]*)\)|=\s*([A-Z]{1,3}\d+(?:\s*\+\s*[A-Z]{1,3}\d+)*)"
     r"|=\s*IF\(COUNT\(([^()]*)\)>0,SUM\(\3\),.*",
@@ -28,7 +30,7 @@ def read_xlsx(data: bytes) -> Document:
     Raises:
         IngestError: openpyxl is missing, or the workbook is damaged or hostile.
     """
-    check_package(data, ("xl/",))
+    check_package(data, ("xl/",), MAX_SHEET)
     try:
         import openpyxl
     except ImportError:
