@@ -299,6 +299,26 @@ def test_mixed_layouts() -> None:
             assert set(found.report.values) == {3}
 
 
+def test_cells_merged_sideways_in_the_old_way() -> None:
+    import io
+    import zipfile
+
+    from tests.unit.test_import_hostile import repacked
+
+    report = suqian()
+    data = docx(page_of(report))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("word/document.xml").decode()
+    old, blank = '<w:gridSpan w:val="3"/>', "</w:tc><w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p/>"
+    parts = xml.split(old)
+    for i in range(1, len(parts)):
+        parts[i] = '<w:hMerge w:val="restart"/>' + parts[i].replace(
+            "</w:tc>", blank * 2 + "</w:tc>", 1
+        )
+    made = repacked(data, word_document_xml="".join(parts).encode())
+    assert differences(report, imported("a.docx", made)) == ([], [])
+
+
 def test_a_fee_table_stays_in_its_section() -> None:
     report = suqian()
     page = page_of(report)

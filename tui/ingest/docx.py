@@ -188,6 +188,10 @@ class _Reader:
                 raise IngestError(f"表格超过 {MAX_CELLS // 10_000} 万格，不像一份年度报告")
             properties = cell.find(_W + "tcPr")
             across = span(_value(properties, "gridSpan"))
+            if _goes_on_sideways(properties) and made:
+                made[-1] = made[-1]._replace(colspan=made[-1].colspan + across)
+                column += across
+                continue
             merge = None if properties is None else properties.find(_W + "vMerge")
             goes_on = merge is not None and merge.get(_W + "val", "continue") != "restart"
             lines = [_text(p) for p in _content(cell, depth) if p.tag == _W + "p"]
@@ -288,6 +292,12 @@ def _row_deleted(row: _Element) -> bool:
 
 def _cell_deleted(cell: _Element) -> bool:
     return cell.find(f"{_W}tcPr/{_W}cellDel") is not None
+
+
+def _goes_on_sideways(properties: _Element | None) -> bool:
+    """The older way of merging, which keeps the merged cells as blank ones."""
+    merge = None if properties is None else properties.find(_W + "hMerge")
+    return merge is not None and merge.get(_W + "val", "continue") != "restart"
 
 
 def _before(row: _Element) -> int:

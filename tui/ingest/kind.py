@@ -23,6 +23,7 @@ _TAG = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|span|meta|tr|td|h[1-6]|br|article|section)\b",
     re.I,
 )
+_DRAWN = re.compile(r"^[ \t]*(?:\+[-=]{3,}[-+=]*\+|┌[─┬]{3,})[ \t]*$", re.M)
 _MARKDOWN = re.compile(r"^#{1,4} \S|^\s*\|?\s*:?-{3,}:?\s*\|", re.M)
 
 
@@ -44,6 +45,8 @@ def kind_of(name: str, data: bytes) -> Kind | None:
 
 def is_markdown(name: str, text: str) -> bool:
     """Whether a text without leading tags is Markdown."""
+    if _DRAWN.search(text):
+        return False  # Markdown has no tables drawn in characters; the text reader has.
     if name.lower().endswith((".md", ".markdown")):
         return True
     return len(text) < 3_000_000 and len(_MARKDOWN.findall(text)) >= 2

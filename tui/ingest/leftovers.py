@@ -93,7 +93,7 @@ def is_furniture(line: str) -> bool:
         return True
     if _PAGE_NUMBER.fullmatch(line) and not line.isdigit():
         return True
-    return _FURNITURE.match(line) is not None and not _SENTENCE.search(line[:-1])
+    return _FURNITURE.match(line) is not None and not _SENTENCE.search(line)
 
 
 def _short(text: str) -> str:
