@@ -6,7 +6,16 @@ from decimal import Decimal
 import pytest
 
 from tests.support.importing import differences, imported, published_report
-from tests.support.pages import Box, Page, clean_html, docx, markups, page_of, text_cells
+from tests.support.pages import (
+    Box,
+    Page,
+    clean_html,
+    docx,
+    markups,
+    page_of,
+    text_cells,
+    text_paragraphs,
+)
 from tests.support.reports import catalogue, published, zero_report
 from tui.report.model import Report
 
@@ -343,3 +352,22 @@ def test_notes_around_tables_are_listed() -> None:
             "该部分以表格形式报告。",
             "注：行政复议、行政诉讼数量含上年度结转数量。",
         ], name
+
+
+def test_blank_rows_that_only_line_breaks_tell_of() -> None:
+    report = suqian()
+    blank = ("applications.carried_in", "applications.refused_repeat", "applications.carried_out")
+    for cell in report.format.cells:
+        if cell.path.rpartition(".")[0] in blank or cell.path.endswith(".research"):
+            report.values[cell.index] = ""
+    page = relabelled(page_of(report), ("商业企业", "商业@企业"), ("（三）", "（三）@"))
+    text = text_paragraphs(page).replace("@", "\n\n")
+    found = imported("a.txt", text)
+    assert differences(report, found) == ([], [])
+    assert found.unplaced == []
+    # One line break too few, and no reading of the line breaks fits: nothing is guessed.
+    at = text.index("\n\n\n", text.index("二、上年结转"))
+    found = imported("a.txt", text[:at] + text[at + 1 :])
+    missed, invented = differences(report, found)
+    assert missed
+    assert invented == []

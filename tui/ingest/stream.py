@@ -168,7 +168,7 @@ def _grouped(tokens: list[Token]) -> list[list[Token]]:
             row.append(token)
             continue
         joins = phase == "label" and wanted == "figure" and row
-        second = kind == "row" and any(t.kind == "row" for t in row)
+        second = kind in ("row", "stub") and any(t.kind == "row" for t in row)
         if (wanted != phase and not joins) or second:
             if row:
                 rows.append(row)
