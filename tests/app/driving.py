@@ -85,7 +85,7 @@ def shown(screen: Screen[object]) -> str:
         x, y, wide, _ = pane.region
         if not pane.display or not all(a.display for a in pane.ancestors_with_self):
             continue
-        for line, drawn in enumerate(pane.drawn()[: rows - y]):
+        for line, drawn in enumerate(pane.drawn()[: max(0, rows - y)]):
             at = x
             for char, _ in drawn:
                 cells = _cells(char)

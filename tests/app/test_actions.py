@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.app.driving import BROKEN, Steps, commit, drive, keys, paste, shown, until
+from tests.app.driving import BROKEN, Steps, commit, drive, keys, paste, settled, shown, until
 from tests.support.reports import as_toml, zero_report
 from tui.app.actions import ACTIONS, BY_NAME, MENU_ORDER, key_label
 from tui.app.screens.compare import Compare
@@ -55,8 +55,12 @@ def value(screen: MainScreen, path: str) -> object:
 
 
 async def press(pilot: Pilot[int], name: str) -> None:
-    """The first key of an action."""
-    await keys(pilot, BY_NAME[name].keys[0])
+    """The first key of an action; the menu's way where it has none."""
+    if BY_NAME[name].keys:
+        await keys(pilot, BY_NAME[name].keys[0])
+    else:
+        pilot.app.screen.do(name)  # type: ignore[attr-defined]
+        await settled(pilot)
 
 
 # -- getting about ---------------------------------------------------------------------------
@@ -544,3 +548,18 @@ def test_a_paste_is_not_an_action_but_reaches_both(tmp_path: Path) -> None:
 
     session: Session = drive(tmp_path, steps)
     assert session.report.value(RECEIVED) == 5
+
+
+@proof("last_year")
+async def _(pilot: Pilot[int], screen: MainScreen) -> None:
+    last = zero_report("2021", 2022)
+    last.values[last.format.index[RECEIVED]] = 7
+    screen.go_to_path(RECEIVED)
+    await press(pilot, "last_year")
+    assert "没有找到上年的报告" in shown(screen)
+    screen.session.context = screen.session.context._replace(previous=last)
+    await press(pilot, "last_year")
+    assert "现在显示 2022 年的数" in shown(screen)
+    assert "上年 7" in shown(screen)
+    await press(pilot, "last_year")
+    assert "现在显示本年的数" in shown(screen)
