@@ -19,8 +19,18 @@ def passages(report: Report, section: Section) -> Iterator[Passage]:
     """The prose of a section. A text that is the whole of its section has no heading."""
     for text in section.texts:
         heading = text.number + text.title if text.number or len(section.texts) > 1 else ""
-        said = report.texts.get(f"{section.key}.{text.key}", "")
+        said = prose(report, f"{section.key}.{text.key}")
         yield Passage(one_line(heading), paragraphs(said))
+
+
+def prose(report: Report, path: str) -> str:
+    """A text as it is printed: its figure references filled in."""
+    said = report.texts.get(path, "")
+    if "{{" not in said:
+        return said
+    from tui.report.reference import filled  # most texts have none
+
+    return filled(said, report)
 
 
 def paragraphs(text: str) -> list[str]:

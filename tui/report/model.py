@@ -17,10 +17,13 @@ class Report:
     ``values[i]`` belongs to ``format.cells[i]``; ``texts`` and ``notes`` are keyed by
     path. ``year`` and ``agency`` are None where the file does not say them usably.
     ``previous`` names last year's file where the report itself does; ``waivers`` are the
-    reasons on record.
+    reasons on record. ``last_year`` is last year's report, where it is at hand: references
+    in the prose may speak of its figures.
     """
 
-    __slots__ = ("agency", "format", "notes", "previous", "texts", "values", "waivers", "year")
+    __slots__ = (
+        "agency", "format", "last_year", "notes", "previous", "texts", "values", "waivers", "year",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -39,8 +42,14 @@ class Report:
         self.values = values
         self.texts = texts
         self.notes = notes
-        self.previous = previous
-        self.waivers = waivers
+    ``previous`` names last year's file where the report itself does; ``waivers`` are the
+    reasons on record. ``last_year`` is last year's report, where it is at hand: references
+    in the prose may speak of its figures.
+    """
+
+    __slots__ = (
+        "agency", "format", "last_year", "notes", "previous", "texts", "values", "waivers", "year",
+    )  # fmt: skip
 
     def value(self, path: str) -> Value:
         """The value of a cell; raises KeyError where the format has no such cell."""

@@ -1,0 +1,191 @@
+"""A text as sentences, and a sentence as tokens: words of the lexicon, numbers, unknown text.
+
+Nothing is understood here. Blanks and line breaks inside a sentence are passed over, full-width
+digits read as digits, references as their figures; every token knows its characters in
+the text as it is written.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.report.model import Report
+
+from .lexicon import LENGTHS, LEXICON
+from .numbers import FULL_WIDTH, Number, number_at
+
+ENDS = frozenset("。！？!?")
+_HARD = frozenset("。！？!?；;：:")
+_BLANK = frozenset(" \t\u3000\u00a0\n\r")
+_NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千万")
+_STOPS = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "、"}
+_TIMES = frozenset(("个工作日", "工作日", "天", "小时", "分钟", "点", "倍", "成", "号", "级", "款", "届"))
+
+
+class Token(NamedTuple):
+    """A piece of a sentence. ``kind`` is that of the lexicon, or number, year, month, time,
+    stop, open, close, title or text; ``tag`` says more."""
+
+    kind: str
+    tag: str
+    start: int
+    end: int
+    number: Number | None = None
+
+
+class Sentence(NamedTuple):
+    """A sentence without its blanks; ``places`` are the offsets of its characters."""
+
+    text: str
+    places: Sequence[int]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens."""
+        return _tokens(self.text)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the text of what stands between two offsets of the sentence."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+class Reading(NamedTuple):
+    """A text of a report, read. ``given`` are the spans of its references."""
+
+    path: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    given: tuple[tuple[int, int], ...]
+
+    def quote(self, sentence: Sentence, start: int, end: int) -> str:
+        """What is written between two offsets of a sentence, on one line."""
+        first, last = sentence.span(start, end)
+        return "".join(self.text[first:last].split())
+
+    def is_given(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a number comes from a reference."""
+        first, last = sentence.span(token.start, token.end)
+        return any(start < last and first < end for start, end in self.given)
+
+
+def read(path: str, text: str, report: Report) -> Reading:
+    """Cut a text into sentences."""
+    if "{{" not in text:
+        return Reading(path, text, _sentences(text), ())
+    from tui.report.reference import references
+
+    parts: list[str] = []
+    places: list[int] = []
+    given = []
+    at = 0
+    for found in references(text, report):
+        parts += text[at : found.start], found.shown
+        places += range(at, found.start)
+        size = len(found.shown)
+        places += [found.start] * (size - 1) + [found.end - 1] * (size > 0)
+        given.append((found.start, found.end))
+        at = found.end
+    parts.append(text[at:])
+    places += range(at, len(text))
+    sentences = tuple(
+        s._replace(places=[places[i] for i in s.places]) for s in _sentences("".join(parts))
+    )
+    return Reading(path, text, sentences, tuple(given))
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    return tuple(_cut(text.translate(FULL_WIDTH)))
+
+
+def _cut(text: str) -> Iterator[Sentence]:
+    start, size = 0, len(text)
+    for at, char in enumerate(text):
+        if char in ENDS or (char == "\n" and _is_end_of_line(text, at)):
+            yield from _sentence(text, start, at + 1)
+            start = at + 1
+    yield from _sentence(text, start, size)
+
+
+def _is_end_of_line(text: str, at: int) -> bool:
+    """Whether a line break ends a sentence, or only a line of one that goes on.
+
+    A heading without a number is read on into its text, which does no harm.
+    """
+    before, after = text[:at].rstrip()[-1:], text[at + 1 : at + 40].lstrip(" \t\u3000")
+    if not before or before in _HARD or not after or after[0] == "\n":
+        return True
+    if after[0] in "（(0123456789一二三四五六七八九十第●■◆▪-—*#" and before not in "，,、（":
+        # A list, or a heading; a wrapped line seldom begins so but behind a comma.
+        return not after[:1].isdigit() or after[1:2] in ".、．)）" or before.isdigit()
+    return False
+
+
+def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
+    whole = text[start:end]
+    stripped = whole.strip(" \t\u3000\u00a0\n\r")
+    if not stripped:
+        return
+    start += whole.index(stripped[0])
+    places: Sequence[int] = range(start, start + len(stripped))
+    if not _BLANK.isdisjoint(stripped):
+        kept = [i for i, char in enumerate(stripped) if char not in _BLANK]
+        places = [start + i for i in kept]
+        stripped = "".join(stripped[i] for i in kept)
+    yield Sentence(stripped, places)
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> tuple[Token, ...]:
+    found: list[Token] = []
+    at, size, unknown = 0, len(text), 0
+    while at < size:
+        token = _token(text, at)
+        if token is None:
+            at += 1
+            unknown += 1
+            continue
+        if unknown:
+            found.append(Token("text", text[at - unknown : at], at - unknown, at))
+            unknown = 0
+        found.append(token)
+        at = token.end
+    if unknown:
+        found.append(Token("text", text[at - unknown : at], at - unknown, at))
+    return tuple(found)
+
+
+def _token(text: str, at: int) -> Token | None:
+    char = text[at]
+    for length in LENGTHS.get(char, ()):
+        word = LEXICON.get(text[at : at + length])
+        if word and len(text) - at >= length:
+            return Token(word.kind, word.tag or text[at : at + length], at, at + length)
+    if char in _NUMERALS:
+        number = number_at(text, at)
+        return _numeral(text, at, number) if number else None
+    if char in _STOPS:
+        return Token("stop", _STOPS[char], at, at + 1)
+    if char in "（）":
+        return Token("open" if char == "（" else "close", char, at, at + 1)
+    if char == "《":
+        close = text.find("》", at)
+        return Token("title", "", at, close + 1) if close > 0 else None
+    if char in "“”\"‘’〔〕【】—…·．.~～-*#":
+        return Token("plain", char, at, at + 1)
+    return None
+
+
+def _numeral(text: str, at: int, number: Number) -> Token:
+    unit = number.unit
+    if unit in ("年", "年度") and 1900 < number.value < 2200:
+        return Token("year", str(int(number.value)), at, number.stop, number)
+    if unit == "年" and text[at - 1 : at] != "第":
+        return Token("time", unit, at, number.stop, number)
+    if unit in ("月", "月份", "日", "季度"):
+        return Token("month", unit, at, number.stop, number)
+    if unit in _TIMES:
+        return Token("time", unit, at, number.stop, number)
+    if text[number.stop : number.stop + 1] == "月" and not unit:
+        return Token("month", "月", at, number.stop + 1, number)
+    return Token("number", unit, at, number.stop, number)

@@ -1,0 +1,191 @@
+"""Figure references in prose: ``{{applications.received.total}}`` stands for a figure.
+
+A reference is a path, a sum of paths in ``+``, ``-`` and brackets, or the share of one in
+another as a percentage with stated decimals::
+
+    {{applications.granted.total}}                  a cell
+    {{granted + partly_granted}}                    section and total column may be left out
+    {{(received - previous.received) / previous.received : %1}}     25.0%
+    {{previous.carried_out}}                        last year's figure
+    {{year}}, {{year - 1}}                          the year of the report
+
+The language is total: no loops, no names but paths, bounded in length and depth, and
+every reference has a text to show, if only a mark that says why there is no figure.
+``{{{{`` writes ``{{`` itself.
+"""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import NamedTuple
+
+from tui.schema.model import Format
+
+from .model import Report
+from .reference_syntax import Expression, Fault, FaultyReference, Term, parse
+from .values import BLANK, NOT_APPLICABLE, Figure, printed
+
+OPEN, CLOSE = "{{", "}}"
+LITERAL = OPEN + OPEN
+"""How ``{{`` itself is written."""
+
+
+class Filled(NamedTuple):
+    """A reference of a text, what is shown for it, and the cells of this year it speaks of."""
+
+    start: int
+    end: int
+    shown: str
+    cells: tuple[str, ...] = ()
+    fault: Fault | None = None
+
+
+def filled(text: str, report: Report) -> str:
+    """The text with every reference replaced by its figure, or by a mark where it has none."""
+    if OPEN not in text:
+        return text
+    parts, at = [], 0
+    for reference in references(text, report):
+        parts += text[at : reference.start], reference.shown
+        at = reference.end
+    return "".join(parts) + text[at:]
+
+
+def references(text: str, report: Report) -> Iterator[Filled]:
+    """Every reference of a text in order; never raises."""
+    at = 0
+    while (start := text.find(OPEN, at)) >= 0:
+        if text.startswith(LITERAL, start):
+            at = start + len(LITERAL)
+            yield Filled(start, at, OPEN)
+            continue
+        end = text.find(CLOSE, start)
+        inner = text.find(OPEN, start + 2)
+        if end < 0 or 0 <= inner < end:
+            at = start + 2
+            message = "{{ 没有对应的 }}；要写出 {{ 本身，请写 {{{{"
+            fault = Fault("syntax", start, at, message)
+            yield Filled(start, at, fault.mark, (), fault)
+            continue
+        at = end + 2
+        yield _reference(text, start, at, report)
+
+
+def _reference(text: str, start: int, end: int, report: Report) -> Filled:
+    cells: tuple[str, ...] = ()
+    try:
+        expression = parse(text, start + 2, end - 2)
+        cells = tuple(dict.fromkeys(_cells(expression, report.format)))
+        return Filled(start, end, _evaluated(expression, report, start, end), cells)
+    except FaultyReference as error:
+        return Filled(start, end, error.fault.mark, cells, error.fault)
+
+
+# -- from an expression to a figure ---------------------------------------------------------
+
+PREVIOUS = "previous."
+
+
+def resolve(form: Format, name: str) -> str | None:
+    """The cell path that a name means: in full, or without its section or total column."""
+    for path in (name, *(f"{section.key}.{name}" for section in form.sections)):
+        if path in form.index:
+            return path
+        if path in form.rows:
+            block, _, start = form.rows[path]
+            keys = [column.key for column in block.columns]
+            if len(keys) == 1 or "total" in keys:
+                return form.cells[start + (keys.index("total") if "total" in keys else 0)].path
+    return None
+
+
+def short_name(form: Format, path: str) -> str:
+    """The shortest name of a cell that :func:`resolve` leads back to it."""
+    section, row, column = path.split(".")
+    tries = (row, f"{row}.{column}", f"{section}.{row}")
+    return next((name for name in tries if resolve(form, name) == path), path)
+
+
+def _cells(expression: Expression, form: Format) -> Iterator[str]:
+    for term in (*expression.terms, *expression.divisor):
+        path = None if term.name.startswith(PREVIOUS) else resolve(form, term.name)
+        if path:
+            yield path
+
+
+def _evaluated(expression: Expression, report: Report, start: int, end: int) -> str:
+    total = _total(expression.terms, report)
+    if not expression.divisor:
+        return printed(total)
+    base = _total(expression.divisor, report)
+    if not base:
+        message = "分母是 0，算不出百分比"
+        raise FaultyReference(Fault("value", start, end, message, "【分母为0】"))
+    with localcontext() as context:
+        context.prec = 60
+        share = Decimal(total) * 100 / Decimal(base)
+        places = Decimal(1).scaleb(-expression.decimals)
+        return f"{share.quantize(places, ROUND_HALF_UP):f}%"
+
+
+def _total(terms: tuple[Term, ...], report: Report) -> Figure:
+    return sum((term.sign * _figure(term, report) for term in terms), start=0)
+
+
+def _figure(term: Term, report: Report) -> Figure:
+    if term.name.isdigit():
+        return int(term.name)
+    name, last = term.name.removeprefix(PREVIOUS), term.name.startswith(PREVIOUS)
+    source = report.last_year if last else report
+    if last and source is None:
+        # The name is checked against this year's form, so that a slip is told at once.
+        if name != "year" and resolve(report.format, name) is None:
+            raise _unknown(term, report.format)
+        message = "没有上年的报告可以引用"
+        raise FaultyReference(Fault("value", term.start, term.end, message, "【缺上年数】"))
+    assert source is not None
+    if name == "year":
+        if source.year is None:
+            fault = Fault("value", term.start, term.end, "年报没有写明年份", "【缺年份】")
+            raise FaultyReference(fault)
+        return source.year
+    path = resolve(source.format, name)
+    if path is None:
+        raise _unknown(term, source.format)
+    value = source.value(path)
+    if value is not None and not isinstance(value, str):
+        return value
+    label = ("上年的" if last else "") + source.format.cells[source.format.index[path]].label
+    what, mark = {
+        BLANK: ("尚未填写", "【未填】"),
+        NOT_APPLICABLE: ("填的是 /（不适用）", "【不适用】"),
+    }.get(value or BLANK, ("没有可用的数", "【缺数】"))
+    cells = () if last else (path,)
+    message = f"引用的“{label}”{what}"
+    fault = Fault("value", term.start, term.end, message, mark, term.name, cells)
+    raise FaultyReference(fault)
+
+
+def _unknown(term: Term, form: Format) -> FaultyReference:
+    name = term.name.removeprefix(PREVIOUS)
+    rows = [path for path in form.rows if path == name or path.endswith(f".{name}")]
+    if rows:
+        columns = "、".join(c.key for c in form.rows[rows[0]][0].columns)
+        message = f"“{term.name}”是一行，要写明哪一栏：{columns}"
+    else:
+        nearest = _nearest(name, form)
+        hint = f"，是不是 {term.name.removesuffix(name)}{nearest}？" if nearest else ""
+        message = f"没有“{term.name}”这个单元格{hint}"
+    return FaultyReference(Fault("path", term.start, term.end, message, name=term.name))
+
+
+def _nearest(name: str, form: Format) -> str:
+    from difflib import get_close_matches
+
+    spellings: dict[str, str] = {}
+    for path in form.index:
+        section, row, column = path.split(".")
+        for spelling in (path, f"{section}.{row}", row, f"{row}.{column}"):
+            if (found := resolve(form, spelling)) is not None:
+                spellings[spelling] = found
+    close = get_close_matches(name, spellings, n=1, cutoff=0.55)
+    return spellings[close[0]] if close else ""
