@@ -68,6 +68,7 @@ def zero_report(format_id: str = "2021", year: int = 2023, agency: str = "某某
         report.values[cell.index] = Decimal(0) if cell.column.kind == "money" else 0
     for path, (section, text) in form.texts.items():
         report.texts[path] = f"本年度{text.title}的情况（{section.number}）。"
+    report.texts["other.text"] += "本年度未收取信息处理费。"
     return report
 
 

@@ -48,7 +48,7 @@ def test_one_line_a_finding() -> None:
     _, out, _ = run("check", *names, "--format", "concise")
     golden("concise.txt", out)
     for line in out.splitlines():
-        assert re.match(r"[\w.-]+\.toml:\d+:\d+: [FT]\d{3} [a-z-]+ (错误|提醒)：\S", line)
+        assert re.match(r"[\w.-]+\.toml:\d+:\d+: [FTN]\d{3} [a-z-]+ (错误|提醒)：\S", line)
 
 
 def excerpts(out: str) -> list[tuple[str, list[tuple[int, int]]]]:

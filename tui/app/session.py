@@ -101,7 +101,7 @@ class Session(ReportFile):
     def _file_findings(self) -> list[Finding]:
         """What reading found, which editing cannot change but by mending a row."""
         if self._static is None:
-            kinds = ("T", "Y", "W102", "W103", "F007", "F010", "F017", "F018")
+            kinds = ("T", "Y", "N", "W102", "W103", "F007", "F010", "F017", "F018")
             self._static = [
                 f for f in check(self.loaded).findings if not f.rule.id.startswith(kinds)
             ]

@@ -18,7 +18,7 @@ _TEXT_REMEDY = "请写上内容；没有这方面的情况，也要写一句说�
 def blank_findings(report: Report) -> Iterator[Finding]:
     """Every blank cell and text of a report, gathered so that nobody has to read them singly."""
     for path, prose in report.texts.items():
-        if not prose.strip():
+        if not prose.strip() and not is_missing_aspect(report, path):
             section, text = report.format.texts[path]
             name = f"{section.heading} › {text.number}{text.title}"
             name = name if text.number else section.heading
@@ -34,6 +34,17 @@ def blank_findings(report: Report) -> Iterator[Finding]:
         else:
             for _, group in groupby(blank, key=lambda cell: cell.row.key):
                 yield _row(report, list(group))
+
+
+def is_missing_aspect(report: Report, path: str) -> bool:
+    """Whether an empty text is one of several of its section of which others are written.
+
+    That is told by N201, which says more than that something is blank.
+    """
+    section = report.format.texts[path][0]
+    return len(section.texts) > 1 and any(
+        report.texts.get(f"{section.key}.{t.key}", "").strip() for t in section.texts
+    )
 
 
 def _whole_table(section: Section, blank: list[Cell]) -> Finding:

@@ -17,6 +17,20 @@ class Suspect(NamedTuple):
     expected: int | Decimal
 
 
+class Phrase(NamedTuple):
+    """The characters of a text that a finding speaks of.
+
+    ``start`` and ``end`` are offsets in the text as it is read. ``figure`` is the part of
+    it that ``replacement``, a reference, may take the place of; empty where nothing may.
+    """
+
+    path: str
+    start: int
+    end: int
+    replacement: str = ""
+    figure: tuple[int, int] = (0, 0)
+
+
 class Finding(NamedTuple):
     """One finding.
 
@@ -39,14 +53,30 @@ class Finding(NamedTuple):
     at_key: bool = False
     """It is the key that is wrong, not its value."""
     previous: tuple[str, ...] = ()
+    phrase: Phrase | None = None
+    """Where in a text it is, for findings on prose."""
 
     def located(self, source: Source) -> tuple[int, int]:
         """Line and column, counted from 1; the head of the file where nothing is nearer."""
         if self.place:
             return self.place
+        if self.phrase and (span := phrase_span(self.phrase, source)):
+            return source.lines.place(span[0])
         if self.offset is not None:
             return source.lines.place(self.offset)
         if self.at_key and self.at in source.spans:
             return source.lines.place(source.spans[self.at][0])
         span = source.span(self.at)
         return source.lines.place(span[0]) if span else (1, 1)
+
+
+def phrase_span(phrase: Phrase, source: Source) -> tuple[int, int] | None:
+    """Where a phrase stands in the file; None where its text is not written as a string."""
+    from tui.report.text_places import file_offset  # only files with such findings
+
+    at = tuple(phrase.path.split("."))
+    start = file_offset(source, at, phrase.start)
+    if start is None:
+        return None
+    end = file_offset(source, at, max(phrase.end - 1, phrase.start))
+    return start, max(start, start if end is None else end) + 1

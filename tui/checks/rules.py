@@ -4,19 +4,29 @@ from collections.abc import Iterable, Mapping
 
 from .file_rules import FILE_RULES
 from .level_check import LEVEL_RULES
+from .narrative.rules import NARRATIVE_RULES
 from .rule import Rule
 from .table_rules import TABLE_RULES
 from .waiver_rules import WAIVER_RULES
 from .year_rules import YEAR_RULES
 
 RULES: Mapping[str, Rule] = {
-    rule.id: rule for rule in (*FILE_RULES, *LEVEL_RULES, *TABLE_RULES, *YEAR_RULES, *WAIVER_RULES)
+    rule.id: rule
+    for rule in (
+        *FILE_RULES,
+        *LEVEL_RULES,
+        *TABLE_RULES,
+        *YEAR_RULES,
+        *NARRATIVE_RULES,
+        *WAIVER_RULES,
+    )
 }
 
 FAMILIES: Mapping[str, str] = {
     "F": "文件：写法、键名、格数、数字",
     "T": "表格：表内勾稽关系",
     "Y": "年度：与上年报告的衔接",
+    "N": "文字：与表是否一致，内容是否齐全",
     "W": "理由：记下的理由是否还有效",
 }
 

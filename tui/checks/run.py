@@ -66,6 +66,10 @@ def check(loaded: Loaded, selection: Selection = EVERYTHING, context: Context = 
         tables, not_assessable, not_applicable = check_tables(report)
         findings += tables
         findings += judgement_findings(report, context)
+        if any(prose.strip() for prose in report.texts.values()):
+            from .narrative.run import narrative_findings
+
+            findings += narrative_findings(report, context)
         findings, waived = settled(findings, report, context)
     if selection is not EVERYTHING:
         findings = [f for f in findings if f.rule in selection]

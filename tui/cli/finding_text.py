@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.checks import SEVERITY_WORDS, Finding
+from tui.checks.finding import phrase_span
 from tui.cli.style import Style
 from tui.display import visible, width
 from tui.report.source import Source
@@ -107,6 +108,9 @@ def _excerpt(
 def _marks(source: Source, finding: Finding) -> dict[int, list[tuple[int, int]]]:
     """Line → spans to mark in it."""
     found: dict[int, list[tuple[int, int]]] = {}
+    if finding.phrase and (phrase := phrase_span(finding.phrase, source)):
+        for start, end in _by_line(source, *phrase):
+            found.setdefault(source.lines.place(start)[0], []).append((start, end))
     for path in finding.marks:
         span = source.spans.get(path)
         if span:
@@ -119,6 +123,17 @@ def _marks(source: Source, finding: Finding) -> dict[int, list[tuple[int, int]]]
                 start, end = key, key + len(source.text[key:start].rpartition("=")[0].rstrip())
             found.setdefault(line, []).append((start, max(start + 1, min(end, line_end))))
     return found
+
+
+def _by_line(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch of the file cut at its line breaks; only what is not blank."""
+    at = start
+    for line in source.text[start:end].split("\n"):
+        bare = line.strip()
+        if bare:
+            first = at + line.index(bare[0])
+            yield first, first + len(bare)
+        at += len(line) + 1
 
 
 def _matters(source: Source, spans: list[tuple[int, int]]) -> bool:

@@ -42,14 +42,9 @@ class Report:
         self.values = values
         self.texts = texts
         self.notes = notes
-    ``previous`` names last year's file where the report itself does; ``waivers`` are the
-    reasons on record. ``last_year`` is last year's report, where it is at hand: references
-    in the prose may speak of its figures.
-    """
-
-    __slots__ = (
-        "agency", "format", "last_year", "notes", "previous", "texts", "values", "waivers", "year",
-    )  # fmt: skip
+        self.previous = previous
+        self.waivers = waivers
+        self.last_year: Report | None = None
 
     def value(self, path: str) -> Value:
         """The value of a cell; raises KeyError where the format has no such cell."""

@@ -5,6 +5,7 @@ another as a percentage with stated decimals::
 
     {{applications.granted.total}}                  a cell
     {{granted + partly_granted}}                    section and total column may be left out
+    {{denied}}                                      a group: the sum of its rows
     {{(received - previous.received) / previous.received : %1}}     25.0%
     {{previous.carried_out}}                        last year's figure
     {{year}}, {{year - 1}}                          the year of the report
@@ -43,7 +44,8 @@ def filled(text: str, report: Report) -> str:
     """The text with every reference replaced by its figure, or by a mark where it has none."""
     if OPEN not in text:
         return text
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for reference in references(text, report):
         parts += text[at : reference.start], reference.shown
         at = reference.end
@@ -85,31 +87,60 @@ def _reference(text: str, start: int, end: int, report: Report) -> Filled:
 PREVIOUS = "previous."
 
 
-def resolve(form: Format, name: str) -> str | None:
-    """The cell path that a name means: in full, or without its section or total column."""
+def resolve(form: Format, name: str) -> tuple[str, ...]:
+    """The cells that a name means, in full or without its section or total column.
+
+    A row that only heads others (``denied``, ``litigation``) is their sum. Empty where
+    the name means nothing.
+    """
     for path in (name, *(f"{section.key}.{name}" for section in form.sections)):
         if path in form.index:
-            return path
+            return (path,)
         if path in form.rows:
             block, _, start = form.rows[path]
             keys = [column.key for column in block.columns]
             if len(keys) == 1 or "total" in keys:
-                return form.cells[start + (keys.index("total") if "total" in keys else 0)].path
-    return None
+                return (form.cells[start + (keys.index("total") if "total" in keys else 0)].path,)
+        if group := _group(form, path):
+            return group
+    return ()
 
 
-def short_name(form: Format, path: str) -> str:
-    """The shortest name of a cell that :func:`resolve` leads back to it."""
+def _group(form: Format, path: str) -> tuple[str, ...]:
+    """The cells of the rows that a group heads: ``applications.denied[.natural]``."""
+    section, _, rest = path.partition(".")
+    row, _, column = rest.partition(".")
+    head = f"{section}.{row}_"
+    rows = [r for r in form.rows if r.startswith(head)] if row else []
+    cells = tuple(f"{r}.{column or 'total'}" for r in rows)
+    return cells if len(rows) > 1 and all(c in form.index for c in cells) else ()
+
+
+def reference_to(form: Format, paths: tuple[str, ...]) -> str:
+    """The reference that stands for the sum of some cells, as short as it reads well."""
+    if len(paths) == 1:
+        return f"{OPEN}{paths[0]}{CLOSE}"
+    names: list[str] = []
+    rest = list(paths)
+    for group in dict.fromkeys(p.split(".")[1].partition("_")[0] for p in paths):
+        cells = resolve(form, group)
+        if len(cells) > 1 and set(cells) <= set(rest):
+            names.append(group)
+            rest = [p for p in rest if p not in cells]
+    names += [_short_name(form, path) for path in rest]
+    return f"{OPEN}{' + '.join(names)}{CLOSE}"
+
+
+def _short_name(form: Format, path: str) -> str:
     section, row, column = path.split(".")
     tries = (row, f"{row}.{column}", f"{section}.{row}")
-    return next((name for name in tries if resolve(form, name) == path), path)
+    return next((name for name in tries if resolve(form, name) == (path,)), path)
 
 
 def _cells(expression: Expression, form: Format) -> Iterator[str]:
     for term in (*expression.terms, *expression.divisor):
-        path = None if term.name.startswith(PREVIOUS) else resolve(form, term.name)
-        if path:
-            yield path
+        if not term.name.startswith(PREVIOUS):
+            yield from resolve(form, term.name)
 
 
 def _evaluated(expression: Expression, report: Report, start: int, end: int) -> str:
@@ -138,7 +169,7 @@ def _figure(term: Term, report: Report) -> Figure:
     source = report.last_year if last else report
     if last and source is None:
         # The name is checked against this year's form, so that a slip is told at once.
-        if name != "year" and resolve(report.format, name) is None:
+        if name != "year" and not resolve(report.format, name):
             raise _unknown(term, report.format)
         message = "没有上年的报告可以引用"
         raise FaultyReference(Fault("value", term.start, term.end, message, "【缺上年数】"))
@@ -148,21 +179,27 @@ def _figure(term: Term, report: Report) -> Figure:
             fault = Fault("value", term.start, term.end, "年报没有写明年份", "【缺年份】")
             raise FaultyReference(fault)
         return source.year
-    path = resolve(source.format, name)
-    if path is None:
+    paths = resolve(source.format, name)
+    if not paths:
         raise _unknown(term, source.format)
-    value = source.value(path)
-    if value is not None and not isinstance(value, str):
-        return value
-    label = ("上年的" if last else "") + source.format.cells[source.format.index[path]].label
+    values = [source.value(path) for path in paths]
+    for path, value in zip(paths, values, strict=True):
+        if value is None or isinstance(value, str):
+            raise _missing(term, source.format, path, value, last=last)
+    return sum(value for value in values if value is not None and not isinstance(value, str))
+
+
+def _missing(
+    term: Term, form: Format, path: str, value: str | None, *, last: bool
+) -> FaultyReference:
+    label = ("上年的" if last else "") + form.cells[form.index[path]].label
     what, mark = {
         BLANK: ("尚未填写", "【未填】"),
         NOT_APPLICABLE: ("填的是 /（不适用）", "【不适用】"),
-    }.get(value or BLANK, ("没有可用的数", "【缺数】"))
-    cells = () if last else (path,)
+    }.get(value if value is not None else "?", ("没有可用的数", "【缺数】"))
     message = f"引用的“{label}”{what}"
-    fault = Fault("value", term.start, term.end, message, mark, term.name, cells)
-    raise FaultyReference(fault)
+    cells = () if last else (path,)
+    return FaultyReference(Fault("value", term.start, term.end, message, mark, term.name, cells))
 
 
 def _unknown(term: Term, form: Format) -> FaultyReference:
@@ -185,7 +222,7 @@ def _nearest(name: str, form: Format) -> str:
     for path in form.index:
         section, row, column = path.split(".")
         for spelling in (path, f"{section}.{row}", row, f"{row}.{column}"):
-            if (found := resolve(form, spelling)) is not None:
-                spellings[spelling] = found
+            if found := resolve(form, spelling):
+                spellings[spelling] = found[0]
     close = get_close_matches(name, spellings, n=1, cutoff=0.55)
     return spellings[close[0]] if close else ""

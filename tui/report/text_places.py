@@ -5,7 +5,9 @@ import re
 from .problem import KeyPath
 from .source import Source
 
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[ \t]*\r?\n\s*|.)", re.S)
+_ESCAPE = re.compile(
+    r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[ \t]*\r?\n\s*|.)", re.S
+)
 
 
 def file_offset(source: Source, at: KeyPath, offset: int) -> int | None:

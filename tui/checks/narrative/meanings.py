@@ -13,9 +13,22 @@ from tui.report.model import Report
 from tui.report.values import Figure
 from tui.schema.model import Format
 
-from .sense import BARE, DECISIONS, DOCUMENT_ROLES, DOCUMENTS, OUTCOMES, REMEDIES, REMEDY_ROLES, Said
+from .lexicon import words
+from .said import (
+    BARE,
+    DECISIONS,
+    DOCUMENT_ROLES,
+    DOCUMENTS,
+    OUTCOMES,
+    REMEDIES,
+    Said,
+)
 
-COUNTED = frozenset(("件", "件（次）", "件次", "份", "宗", "起", "例", "次", "个", "条", "封", "部", "项", ""))
+COUNTED = words(
+    """
+    件 件（次） 件次 份 宗 起 例 次 个 条 封 部 项
+    """
+)
 """Units in which applications, cases and documents are counted."""
 
 LEGAL = ("business", "research", "nonprofit", "legal_service", "other")
@@ -49,16 +62,9 @@ def senses(said: Said, form: Format) -> tuple[Sense, ...]:
     unit = said.token.tag
     if said.topics == ("fees",):
         return _fees(form) if unit == "元" and not said.roles else ()
-    if unit not in COUNTED:
-        return ()
-    if not unit and not _stated(said):
+    if unit and unit not in COUNTED:
         return ()
     return _senses(form, said.topics, said.roles, said.columns)
-
-
-def _stated(said: Said) -> bool:
-    """A bare number is a count only behind 为, 数, a colon and the like: told by the caller."""
-    return said.quiet == ""
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +97,7 @@ def _readings(
         if not columns:
             yield from _remedies(topics, roles)
     elif topics and set(topics) <= DOCUMENTS:
-        yield from _documents(form, topics, roles)
+        yield from _documents(topics, roles)
     elif topics and set(topics) <= DECISIONS and set(roles) <= {"decided", "handled", "processed"}:
         yield [(1, f"disclosure.{topic}.decisions") for topic in topics]
 
@@ -156,14 +162,14 @@ _FLOWS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 def _outcomes(form: Format, outcomes: list[str]) -> Iterator[tuple[str, ...]]:
+    # 因国家秘密不予公开2件: the reason says it all.
+    groups = [g for g in _GROUPS if any(o.startswith(g + "_") for o in outcomes)]
+    outcomes = [o for o in outcomes if o not in groups]
     if len(outcomes) > 1:
         firsts = [next(_outcome(form, o)) for o in outcomes]
         yield tuple(dict.fromkeys(row for rows in firsts for row in rows))
-        # 不予公开（属于国家秘密）2件: a group and one of its reasons.
-        if len(outcomes) > 2 or not any(o in _GROUPS for o in outcomes):
-            return
-    for outcome in outcomes if len(outcomes) == 1 or set(outcomes) & set(_GROUPS) else ():
-        yield from _outcome(form, outcome)
+        return
+    yield from _outcome(form, outcomes[0])
 
 
 def _outcome(form: Format, outcome: str) -> Iterator[tuple[str, ...]]:
@@ -197,7 +203,12 @@ def _group(form: Format, group: str) -> tuple[str, ...]:
 # -- table 四 -------------------------------------------------------------------------------
 
 _LITIGATION = ("litigation_direct", "litigation_after_reconsideration")
-_OUTCOME_COLUMNS = {"upheld": "upheld", "corrected": "corrected", "remedy_other": "other", "pending": "pending"}  # fmt: skip
+_OUTCOME_COLUMNS = {
+    "upheld": "upheld",
+    "corrected": "corrected",
+    "remedy_other": "other",
+    "pending": "pending",
+}
 _ASIDE = frozenset(("received", "handled", "processed", "direct", "after", "decided"))
 
 
@@ -242,10 +253,14 @@ def _remedy_groups(topics: tuple[str, ...], roles: tuple[str, ...]) -> Iterator[
 
 # -- table 二 -------------------------------------------------------------------------------
 
-_DOCUMENT_COLUMNS = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}  # fmt: skip
+_DOCUMENT_COLUMNS = {
+    "issued": ("issued", "made"),
+    "repealed": ("repealed",),
+    "in_force": ("in_force",),
+}
 
 
-def _documents(form: Format, topics: tuple[str, ...], roles: tuple[str, ...]) -> Iterator[Terms]:
+def _documents(topics: tuple[str, ...], roles: tuple[str, ...]) -> Iterator[Terms]:
     if len(roles) != 1 or roles[0] not in DOCUMENT_ROLES:
         return
     for column in _DOCUMENT_COLUMNS[roles[0]]:
@@ -264,6 +279,3 @@ def table_value(sense: Sense, report: Report) -> Decimal | int | None:
         return None
     cell = report.format.cells[sense.terms[0][1]]
     return value * 10_000 if cell.column.unit == "万元" else value
-
-
-__all__ = ["COUNTED", "REMEDY_ROLES", "Sense", "senses", "table_value"]

@@ -8,17 +8,21 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９％．（）", "0123456789%.（）")
+from .lexicon import words
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９％．()", "0123456789%.（）")
 """Length is kept, so that offsets hold."""
 
 MAX_NOTE = 26
 """Characters of a note between figure and unit, with its brackets."""
 
-_UNITS = (
-    "件（次） 件次 人次 场次 件 份 宗 起 例 条 则 篇 期 封 部 万元 亿元 元 % 个百分点 年度 年 月份 月 日 号 "
-    "天 个工作日 工作日 小时 分钟 个 项 次 批 家 人 名 户 场 位 类 种 处 本 册 页 字 台 张 群 所 级 届 章 "
-    "款 课时 平方米 公里 倍 成 点 季度 幅 套 支 辆 只 间 亩 吨 段 轮 座"
-).split()
+_UNITS = words(
+    """
+    件（次） 件次 人次 场次 件 份 宗 起 例 条 则 篇 期 封 部 万元 亿元 元 % 个百分点 年度 年 月份 月
+    日 号 天 个工作日 工作日 小时 分钟 个 项 次 批 家 人 名 户 场 位 类 种 处 本 册 页 字 台 张 群
+    所 级 届 章 款 课时 平方米 公里 倍 成 点 季度 幅 套 支 辆 只 间 亩 吨 段 轮 座
+    """
+)
 _UNITS_OF: dict[str, list[str]] = {}
 for _unit in sorted(_UNITS, key=len, reverse=True):
     _UNITS_OF.setdefault(_unit[0], []).append(_unit)
@@ -34,10 +38,8 @@ _VAGUE_BEFORE = ("近", "约", "超", "逾", "过", "不足", "至少", "多达"
 _VAGUE_CHINESE = frozenset("数几上好成")
 """数十件, 上百件, 几十件: before a numeral that begins with 十, 百, 千 or 万."""
 
-_NO_COUNT = frozenset(
-    "第〔[﹝-/._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-)
-_NO_CHINESE_COUNT = frozenset("第每某同首任各逐这那哪上下另唯单统万专件")
+_NO_COUNT = frozenset("第〔[﹝-/._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_NO_CHINESE_COUNT = frozenset("第每某同首任各逐这那哪上下另唯单统万专")
 
 
 class Number(NamedTuple):

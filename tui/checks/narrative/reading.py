@@ -11,15 +11,21 @@ from typing import NamedTuple
 
 from tui.report.model import Report
 
-from .lexicon import LENGTHS, LEXICON
+from .lexicon import LENGTHS, LEXICON, words
 from .numbers import FULL_WIDTH, Number, number_at
 
 ENDS = frozenset("。！？!?")
 _HARD = frozenset("。！？!?；;：:")
+_TELLING = frozenset("0123456789零〇一二两三四五六七八九十百千万%均都全无未没率皆悉暂")
+"""A sentence without any of these holds neither a number nor a claim."""
 _BLANK = frozenset(" \t\u3000\u00a0\n\r")
 _NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千万")
 _STOPS = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "、"}
-_TIMES = frozenset(("个工作日", "工作日", "天", "小时", "分钟", "点", "倍", "成", "号", "级", "款", "届"))
+_TIMES = words(
+    """
+    个工作日 工作日 天 小时 分钟 点 倍 成 号 级 款 届
+    """
+)
 
 
 class Token(NamedTuple):
@@ -38,6 +44,11 @@ class Sentence(NamedTuple):
 
     text: str
     places: Sequence[int]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it can hold a number or a claim at all."""
+        return not _TELLING.isdisjoint(self.text)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -101,10 +112,17 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
 def _cut(text: str) -> Iterator[Sentence]:
     start, size = 0, len(text)
     for at, char in enumerate(text):
-        if char in ENDS or (char == "\n" and _is_end_of_line(text, at)):
+        if (char in ENDS and not _goes_on(text, at)) or (
+            char == "\n" and _is_end_of_line(text, at)
+        ):
             yield from _sentence(text, start, at + 1)
             start = at + 1
     yield from _sentence(text, start, size)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """…共25件。其中，…: the full stop parts what belongs together."""
+    return text[at + 1 : at + 12].lstrip(" \t\u3000\n").startswith("其中")
 
 
 def _is_end_of_line(text: str, at: int) -> bool:
@@ -166,12 +184,14 @@ def _token(text: str, at: int) -> Token | None:
         return _numeral(text, at, number) if number else None
     if char in _STOPS:
         return Token("stop", _STOPS[char], at, at + 1)
+    if char in ENDS:
+        return Token("stop", ".", at, at + 1)
     if char in "（）":
         return Token("open" if char == "（" else "close", char, at, at + 1)
     if char == "《":
         close = text.find("》", at)
         return Token("title", "", at, close + 1) if close > 0 else None
-    if char in "“”\"‘’〔〕【】—…·．.~～-*#":
+    if char in '“”"‘’〔〕【】—…·．.~～-*#':
         return Token("plain", char, at, at + 1)
     return None
 

@@ -6,86 +6,71 @@ comes. Unknown text between a role and its number silences the number.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from .lexicon import words
 from .reading import Sentence, Token
+from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
 
-FLOWS = frozenset(("received", "handled", "processed", "carried_in", "carried_out", "carried"))
-"""Roles of applications that are no outcomes."""
-
-REMEDIES = frozenset(("reconsideration", "litigation", "remedies"))
-REMEDY_ROLES = frozenset(("upheld", "corrected", "remedy_other", "pending", "direct", "after"))
-DOCUMENTS = frozenset(("regulations", "normative_documents"))
-DOCUMENT_ROLES = frozenset(("issued", "repealed", "in_force"))
-DECISIONS = frozenset(("licensing", "penalties", "coercion"))
-OUTCOMES = frozenset(
-    """granted partly_granted denied unavailable refused other absent not_ours
-    denied_state_secret denied_prohibited_by_law denied_safety_and_stability
-    denied_third_party_rights denied_internal_affairs denied_deliberative
-    denied_enforcement_file denied_registry_inquiry unavailable_not_held
-    unavailable_needs_creation unavailable_still_unclear refused_petition refused_repeat
-    refused_published refused_excessive refused_reconfirmation other_not_supplemented
-    other_fee_unpaid""".split()
+_OWN_ORGANS = words(
+    """
+    局 委 厅 办 县 区 镇 乡 部门 中心 单位 公司 街道 委员会 大队 支队 医院 法院 学校 院 站 所
+    办公室 市
+    """
 )
-BARE = frozenset(("granted_bare", "other_bare"))
-"""公开 and 其他 say an outcome only beside another one."""
-
-_OWN_ORGANS = ("局", "委", "厅", "办", "县", "区", "镇", "乡", "部门", "中心", "单位", "公司",
-               "街道", "委员会", "大队", "支队", "医院", "法院", "学校", "院", "站", "所", "办公室", "市")  # fmt: skip
+_REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
 """Characters of unknown text between two words that speak of one number."""
-
-
-class Said(NamedTuple):
-    """One number and what it is said of. ``quiet`` says why it is not to be compared."""
-
-    token: Token
-    topics: tuple[str, ...]
-    roles: tuple[str, ...]
-    columns: tuple[str, ...]
-    quiet: str
-    start: int
-    """Where its clause begins."""
-    said_topic: bool
-    """The topic stands in the sentence, not only in the heading of the text."""
 
 
 class _Reader:
     """Reads one sentence."""
 
     def __init__(self, sentence: Sentence, topic: str, year: int | None, agency: str) -> None:
+        self.sentence = sentence
         self.tokens = sentence.tokens
         self.year = year
         self.agency = agency
+        self.default = topic
         self.topics: tuple[str, ...] = (topic,) if topic else ()
         self.said_topic = False
         self.sticky = ""
         self.now = False
+        self.whole = False
         self.last_roles: tuple[str, ...] = ()
         self.last_at = -1
         self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
         self.about_disclosure = "公开" in sentence.text
+        # 审理行政复议案件 is what a 司法局 does for others; only its own cases are in table 四.
+        self.own_cases = self.about_disclosure or any(
+            word in sentence.text for word in ("被", "引发", "引起", "发生", "提起")
+        )
 
     def read(self) -> Iterator[Said]:
         near: list[Token] = []
         far: list[Token] = []
+        outside: list[list[Token]] = []
         for at, token in enumerate(self.tokens):
             kind = token.kind
+            if kind == "open":
+                outside.append(near)
+                near, far = [], []
+                continue
+            if kind == "close":
+                # 收到申请（含上年结转2件）27件: the words before the brackets still hold.
+                near, far = (outside.pop() if outside else []), []
+                continue
             if kind == "number":
                 yield self.said(at, token, near, far)
                 near, far = [], []
                 continue
-            if (kind == "stop" and token.tag != "、" and not self._joins(at)) or kind in (
-                "open",
-                "close",
-            ):
+            if kind == "stop" and token.tag != "、" and not self._joins(at):
                 self._leave(near)
-                if token.tag == ";":
+                if token.tag in ";.":
                     self.sticky, self.now = "", False
-                far, near = (near or far) if kind == "stop" and token.tag != ";" else [], []
+                far, near = (near or far) if token.tag not in ";." else [], []
                 continue
-            self._note(at, token, near)
+            self._note(token, near)
             near.append(token)
 
     def _joins(self, at: int) -> bool:
@@ -93,13 +78,13 @@ class _Reader:
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         return self.tokens[at].tag == ":" and after is not None and after.kind == "number"
 
-    def _note(self, at: int, token: Token, near: list[Token]) -> None:
+    def _note(self, token: Token, near: list[Token]) -> None:
         if token.kind == "now":
             self.sticky, self.now = "", True
         elif token.kind == "year":
             if self.year is not None and int(token.tag) == self.year:
                 self.sticky, self.now = "", True
-        elif token.kind == "month" and not self._whole_year(at):
+        elif token.kind == "month" and not self._whole_year():
             self.sticky = self.sticky or "period"
         elif token.kind == "guard" and token.tag in ("period", "ever"):
             if not (token.tag == "ever" and self.now):
@@ -107,14 +92,20 @@ class _Reader:
         elif token.kind == "guard" and token.tag == "plan":
             self.sticky = "plan"
         elif token.kind == "guard" and token.tag == "others":
-            self.sticky = "others"
-        elif token.kind in ("own",):
+            if not self.whole:
+                self.sticky = "others"
+        elif token.kind == "whole":
+            ours = _core(self.agency).endswith(self.sentence.text[token.end - 1])
+            self.sticky = "" if ours and self.sticky == "others" else self.sticky
+            self.sticky = self.sticky if ours else "others"
+            self.whole = ours
+        elif token.kind == "own":
             if self.sticky in ("others", "was"):
                 self.sticky = ""
         elif token.kind == "role" and self._other_organ(near):
             self.sticky = self.sticky or "others"
 
-    def _whole_year(self, at: int) -> bool:
+    def _whole_year(self) -> bool:
         """1月1日至12月31日, 1-12月, 截至12月底."""
         months = [t for t in self.tokens if t.kind == "month" and t.number]
         values = [int(t.number.value) for t in months if t.number and t.tag.startswith("月")]
@@ -126,7 +117,7 @@ class _Reader:
         if not texts:
             return False
         name = texts[-1]
-        if not name.endswith(_OWN_ORGANS) or name in self.agency or self.agency in name:
+        if not name.endswith(tuple(_OWN_ORGANS)) or name in self.agency or self.agency in name:
             return False
         rest = iter(self.agency)
         return not all(char in rest for char in name)  # 区政府办 is short for the whole name.
@@ -169,6 +160,8 @@ class _Reader:
                 start = far[0].start if far else start
         if unknown and not quiet:
             quiet = "unknown"
+        if not quiet and set(topics) <= REMEDIES and not self.own_cases and not self.default:
+            quiet = "elsewhere"
         if not quiet and not self.outcomes:
             roles = tuple(r for r in roles if r not in BARE)
         self._leave(near)
@@ -192,7 +185,7 @@ class _Reader:
         self, near: list[Token], far: list[Token], behind: list[Token]
     ) -> tuple[tuple[str, ...], bool]:
         for group in (near, behind, far):
-            named = [t.tag for t in group if t.kind == "topic"]
+            named = [self._topic(group, i) for i, t in enumerate(group) if t.kind == "topic"]
             if named:
                 last = named[-1]
                 family = next((f for f in (REMEDIES, DOCUMENTS, DECISIONS) if last in f), None)
@@ -200,6 +193,16 @@ class _Reader:
                     return tuple(dict.fromkeys(n for n in named if n in family)), True
                 return (last,), True
         return self.topics, False
+
+    def _topic(self, group: list[Token], at: int) -> str:
+        tag = group[at].tag
+        if tag != "some_application":
+            return tag
+        ours = self.default == "applications" or self.about_disclosure
+        before = group[at - 1] if at else None
+        if before and (before.kind == "text" or (before.kind == "topic" and before.tag == "other")):
+            return "other"
+        return "applications" if ours else "other"
 
     def _roles_of(self, tokens: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         roles = tuple(dict.fromkeys(t.tag for t in tokens if t.kind == "role"))
@@ -244,17 +247,37 @@ class _Reader:
         )
         for word in near:
             if word.kind == "guard" and not (
-                (word.tag == "channel" and many) or (word.tag == "ever" and self.now)
+                (word.tag == "channel" and many)
+                or (word.tag == "ever" and self.now)
+                or (word.tag == "others" and self.whole)
+                or (word.tag == "subset" and self._gives_a_reason(word, near))
             ):
                 return word.tag
-            if word.kind == "year" and self.year and int(word.tag) != self.year:
-                if not self._carries(near):
-                    return "was"
+            foreign = word.kind == "year" and self.year and int(word.tag) != self.year
+            if foreign and not self._carries(near):
+                return "was"
             if word.kind == "none" or (word.kind == "except" and word.tag != "除"):
                 return word.kind
-            if word.kind == "month" and not self._whole_year(0):
+            if word is near[-1] and word.tag in ("对", "就", "将"):
+                return "subset"
+            if word.kind == "month" and not self._whole_year():
                 return "period"
         return ""
+
+    def _gives_a_reason(self, word: Token, near: list[Token]) -> bool:
+        """因 and 属于 before a reason that table 三 has a row for."""
+        text = self.sentence.text[word.start : word.end]
+        return text in ("因", "属于", "属") and any(
+            t.kind == "role" and (t.tag in ("absent", "not_ours") or t.tag.startswith(_REASONS))
+            for t in near
+        )
+
+
+def _core(agency: str) -> str:
+    """The place that a government governs: 临河县白沙镇人民政府 → 临河县白沙镇."""
+    for tail in ("办公室", "人民政府", "政府", "管理委员会", "管委会", "办事处"):
+        agency = agency.removesuffix(tail)
+    return agency
 
 
 def said(sentence: Sentence, topic: str, year: int | None, agency: str) -> Iterator[Said]:

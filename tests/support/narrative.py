@@ -1,0 +1,100 @@
+"""The labelled sentences: read, laid over their tables, and judged by the narrative rules."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from tests.support.reports import catalogue
+from tui.checks import Finding
+from tui.checks.context import ALONE
+from tui.checks.narrative.run import narrative_findings
+from tui.report.model import Report, blank_report
+
+SENTENCES = Path(__file__).parents[1] / "narrative/sentences.toml"
+FIGURE_RULES = ("N101", "N102", "N103", "N104", "N105")
+
+
+class Case(NamedTuple):
+    """One sentence: where it stands, over which figures, and which rules must speak."""
+
+    text: str
+    path: str
+    table: str
+    expect: frozenset[str]
+    marked: tuple[int, int] | None
+    trap: bool
+
+
+@cache
+def held(file: Path = SENTENCES) -> dict[str, Any]:
+    """A file of sentences as it is written."""
+    return tomli.loads(file.read_text("utf-8"))
+
+
+def cases(file: Path = SENTENCES) -> Iterator[Case]:
+    """Every sentence of a file."""
+    for group in held(file)["group"]:
+        for written in group["sentences"]:
+            found = re.search("‹(.*?)›", written, re.S)
+            text = written.replace("‹", "").replace("›", "")
+            marked = (found.start(), found.end() - 2) if found else None
+            path = group.get("path", "overview.on_request")
+            expect = frozenset(group.get("expect", ()))
+            yield Case(text, path, group["table"], expect, marked, group.get("trap", False))
+
+
+def report_of(case: Case, file: Path = SENTENCES) -> Report:
+    """The report of a case: its table, every other cell 0, and its one sentence."""
+    table = held(file)["table"][case.table]
+    form = catalogue().for_year(table["year"])
+    report = blank_report(form, table["year"], table["agency"])
+    for cell in form.cells:
+        report.values[cell.index] = Decimal(0) if cell.column.kind == "money" else 0
+    for path, (block, row, start) in form.rows.items():
+        if row.key in table and path.split(".")[1] == row.key:
+            values = table[row.key]
+            for i, value in enumerate(values if isinstance(values, list) else [values]):
+                money = block.columns[i].kind == "money"
+                report.values[start + i] = Decimal(value) if money else value
+    report.texts = {case.path: case.text}
+    return report
+
+
+def found_in(case: Case, file: Path = SENTENCES) -> list[Finding]:
+    """The findings of the figure rules on the one sentence."""
+    findings = narrative_findings(report_of(case, file), ALONE)
+    return [f for f in findings if f.rule.id in FIGURE_RULES]
+
+
+class Score(NamedTuple):
+    """How many findings are right, wrong and missing."""
+
+    right: int
+    wrong: int
+    missing: int
+
+    @property
+    def precision(self) -> float:
+        """The part of the findings that is right."""
+        return self.right / max(self.right + self.wrong, 1)
+
+    @property
+    def recall(self) -> float:
+        """The part of the faults that is found."""
+        return self.right / max(self.right + self.missing, 1)
+
+
+def score(file: Path = SENTENCES) -> Score:
+    """Rules spoken against rules expected, sentence by sentence."""
+    right = wrong = missing = 0
+    for case in cases(file):
+        spoken = {f.rule.id for f in found_in(case, file)}
+        right += len(spoken & case.expect)
+        wrong += len(spoken - case.expect)
+        missing += len(case.expect - spoken)
+    return Score(right, wrong, missing)

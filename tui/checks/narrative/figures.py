@@ -1,0 +1,99 @@
+"""N101: a number in the prose against the cells it speaks of."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tui.report.model import Report
+from tui.report.reference import reference_to
+from tui.report.values import Figure
+
+from ..finding import Finding
+from .lexicon import words
+from .meanings import Sense, senses, table_value
+from .reading import Token
+from .rules import RULE
+from .said import Said
+from .statement import Statement, said_as
+
+_BEFORE_BARE = words(
+    """
+    为 是 达 ： : 数 件数 数量 申请量 申请数 申请数量 申请总量 申请总数 受理量 受理数 办结数 办结量
+    答复数 答复量 收件数 受理数量 办理数量 申请件数 申请总件数
+    """
+)
+"""Behind these a number needs no unit."""
+
+MAX_NAMED = 3
+
+
+def figure_findings(statement: Statement) -> Iterator[Finding]:
+    """Numbers that agree with none of the cells they may speak of."""
+    report = statement.report
+    for told in statement.numbers:
+        number = told.token.number
+        if told.quiet or number is None or (not number.unit and not _counts(statement, told.token)):
+            continue
+        possible = senses(told, report.format)
+        values = [table_value(sense, report) for sense in possible]
+        plain = values[0] if values else None
+        if plain is None or any(v is None or number.agrees(v) for v in values):
+            continue
+        if statement.reading.is_given(statement.sentence, told.token):
+            continue
+        yield _finding(statement, told, possible[0], plain)
+
+
+def _counts(statement: Statement, token: Token) -> bool:
+    tokens = statement.sentence.tokens
+    at = tokens.index(token)
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = after is None or after.kind in ("stop", "close") or after.tag[:1] in "。！"
+    return before is not None and before.tag in _BEFORE_BARE and ends
+
+
+def _finding(statement: Statement, told: Said, sense: Sense, value: Figure) -> Finding:
+    report, number = statement.report, told.token.number
+    assert number
+    money = told.token.tag == "元"
+    unit = "万元" if money else ""
+    written = number.value / 10_000 if money else number.value
+    table = Decimal(value) / 10_000 if money else value
+    paths = sense.paths(report.format)
+    quote = statement.quote(told.start, number.stop)
+    message = (
+        f"“{quote}”写的是 {said_as(written)}{unit}，"
+        f"表中{_named(report, sense)}是 {said_as(table)}{unit}"
+    )
+    reference = "" if money else _reference(report, sense)
+    remedy = f"核对台账：表对，就把文中改成 {said_as(table)}{unit}"
+    if reference:
+        remedy += f"，或者写成 {reference}，从此与表一致"
+    return statement.finding(
+        RULE["N101"],
+        message,
+        told.start,
+        number.stop,
+        paths,
+        f"{remedy}；文字对，就改表。",
+        reference,
+        (number.start, number.end),
+    )
+
+
+def _reference(report: Report, sense: Sense) -> str:
+    if any(sign < 0 for sign, _ in sense.terms):
+        return ""
+    return reference_to(report.format, sense.paths(report.format))
+
+
+def _named(report: Report, sense: Sense) -> str:
+    """The cells of a message: 一、本年新收·总计（applications.received.total）."""
+    cells = [report.format.cells[index] for _, index in sense.terms]
+    if len(cells) == 1:
+        return f"“{cells[0].label}”（{cells[0].path}）"
+    labels = [cell.label for cell in cells[:MAX_NAMED]]
+    more = f"等 {len(cells)} 格之和" if len(cells) > MAX_NAMED else "之和"
+    return f"“{'＋'.join(labels)}”{more}（{cells[0].path} 起）" if more != "之和" else (
+        f"“{'＋'.join(labels)}”（{'、'.join(c.path for c in cells)}）"
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""N102: a total in the prose that is not the sum of the parts it names."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ..finding import Finding
+from .lexicon import words
+from .reading import Token
+from .rules import RULE
+from .said import FLOWS, Said
+from .statement import Statement, said_as
+
+LISTED = Decimal("0.9")
+"""Parts that reach so much of the total claim to be all of them: what falls short is a slip."""
+
+_OPENERS = words(
+    """
+    其中 包括 包含 其中包括 分为 具体为 具体包括 其中包含 按类型分 分类为 具体是 构成 组成
+    分别为 分别是 分别有
+    """
+)
+_TOTALS = words(
+    """
+    合计 共计 总计 合计为 总计为 一共 总共 合共
+    """
+)
+_OPEN_ENDED = ("等", "等等", "主要", "其中主要", "重点", "大部分", "多数", "以上")
+_EXHAUSTIVE = ("其他", "其它")
+
+
+class _List:
+    """A total and the parts that follow it."""
+
+    def __init__(self, total: Said) -> None:
+        self.total = total
+        self.parts: list[Said] = []
+        self.open_ended = False
+        self.exhaustive = False
+        self.doubtful = False
+
+
+def part_findings(statement: Statement) -> Iterator[Finding]:
+    """Totals before their parts (25件，其中…20件、…4件) and behind them (…，合计25件)."""
+    if len(statement.numbers) > 1:
+        yield from _before(statement, statement.numbers)
+        yield from _behind(statement, statement.numbers)
+
+
+def _before(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
+    tokens = statement.sentence.tokens
+    place = {t.start: i for i, t in enumerate(tokens)}
+    current: _List | None = None
+    outer: list[_List] = []
+    previous: Said | None = None
+    last = -1
+    for number in numbers:
+        at = place[number.token.start]
+        between = tokens[last + 1 : at]
+        closes = any(t.kind == "close" for t in between)
+        opens = any(t.kind == "open" for t in between)
+        if closes and outer:
+            yield from _judged(statement, current)
+            current = outer.pop()
+        if current and _ends(between, number, current):
+            yield from _judged(statement, current)
+            current = None
+        opener = _opener(between, opens)
+        if previous and opener and previous.quiet not in ("inexact", "compare"):
+            if opens and not closes and current:
+                outer.append(current)
+            elif current:
+                yield from _judged(statement, current)
+            restart = any(t.tag == "." for t in between) and current is not None
+            # 办结25件，包括上年结转2件。其中…: what follows divides the 25.
+            current = _List(current.total if restart and current else previous)
+        if current:
+            _add(current, number, between)
+        previous, last = number, at
+    rest = tokens[last + 1 :]
+    if current and any(t.tag in _OPEN_ENDED for t in rest[:2]):
+        current.open_ended = True
+    for listed in (current, *outer):
+        yield from _judged(statement, listed)
+
+
+def _opener(between: tuple[Token, ...], opens: bool) -> bool:
+    """Whether what stands between two numbers makes the first the total of what follows."""
+    words = [t for t in between if t.kind not in ("text", "plain")]
+    if any(t.kind == "among" and t.tag in _OPENERS for t in between):
+        return True
+    first = words[0] if words else None
+    return first is not None and (
+        (first.kind == "open" and opens) or (first.kind == "stop" and first.tag == ":")
+    )
+
+
+def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
+    """Whether a number no longer belongs to the list."""
+    if any(t.kind == "stop" and t.tag == ";" for t in between):
+        # 其中：A 3件；B 2件 goes on where the parts are told apart by semicolons.
+        return not any(t.kind == "text" for t in between) or bool(set(number.roles) & FLOWS)
+    if any(t.kind == "sum" and t.tag in _TOTALS for t in between):
+        return True
+    flows = set(number.roles) & FLOWS
+    return bool(flows) and not (flows & set(current.parts[0].roles if current.parts else ()))
+
+
+def _add(current: _List, number: Said, between: tuple[Token, ...]) -> None:
+    if number.token.tag != current.total.token.tag:
+        if number.token.tag != "%":
+            current.doubtful |= not number.token.tag
+        return
+    if number.quiet in ("compare", "inexact", "was", "each"):
+        current.doubtful |= number.quiet in ("inexact", "each")
+        return
+    current.open_ended |= any(t.tag in _OPEN_ENDED for t in between)
+    current.exhaustive |= any(
+        t.tag.startswith(_EXHAUSTIVE) or t.tag == "other_bare" for t in between
+    )
+    current.exhaustive |= any(t.kind == "column" and t.tag == "legal" for t in between) and any(
+        "natural" in p.columns for p in current.parts
+    )
+    current.parts.append(number)
+
+
+def _judged(statement: Statement, listed: _List | None) -> Iterator[Finding]:
+    if listed is None or not listed.parts or listed.doubtful:
+        return
+    assert listed.total.token.number
+    total = listed.total.token.number.value
+    figures = [p.token.number.value for p in listed.parts if p.token.number]
+    steps = [p.token.number.step for p in (listed.total, *listed.parts) if p.token.number]
+    if any(step > 1 for step in steps):
+        return  # 1.2万 is rounded.
+    running, sums = Decimal(0), []
+    for figure in figures:
+        running += figure
+        sums.append(running)
+    if any(running == value for value in _earlier(statement, listed)):
+        return
+    if total in sums or (total and any(running == total * n for n in (2, 3))):
+        return  # Told again by another division: 自然人 … 法人 …, 网上 … 信函 ….
+    if running < total:
+        enough = listed.exhaustive or (len(figures) > 1 and running >= total * LISTED)
+        if listed.open_ended or not enough or len(figures) < 2:
+            return
+    yield _finding(statement, listed.total, listed.parts, running)
+
+
+def _earlier(statement: Statement, listed: _List) -> Iterator[Decimal]:
+    """The numbers of the sentence, in the unit of the list, that stand before its parts."""
+    first = listed.parts[0].token.start
+    for number in statement.numbers:
+        token = number.token
+        if token.number and token.start < first and token.tag == listed.total.token.tag:
+            yield token.number.value
+
+
+def _behind(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
+    tokens = statement.sentence.tokens
+    place = {t.start: i for i, t in enumerate(tokens)}
+    for at, number in enumerate(numbers):
+        if at < 2 or number.quiet in ("inexact", "compare"):
+            continue
+        begin = place[numbers[at - 1].token.start] + 1
+        between = [t for t in tokens[begin : place[number.token.start]] if t.kind != "stop"]
+        if not between or any(not (t.kind == "plain" or t.tag in _TOTALS) for t in between):
+            continue
+        if not any(t.tag in _TOTALS for t in between):
+            continue
+        parts = [n for n in numbers[:at] if n.token.tag == number.token.tag]
+        if len(parts) < 2 or any(p.quiet in ("inexact", "compare", "was", "each") for p in parts):
+            continue
+        figures = [p.token.number.value for p in parts if p.token.number]
+        assert number.token.number
+        suffixes = [sum(figures[i:], Decimal(0)) for i in range(len(figures) - 1)]
+        if number.token.number.value not in suffixes:
+            yield _finding(statement, number, parts, suffixes[0])
+
+
+def _finding(statement: Statement, total: Said, parts: list[Said], found: Decimal) -> Finding:
+    assert total.token.number
+    first = min(total.start, parts[0].start)
+    last = max(total.token.end, parts[-1].token.end)
+    quote = statement.quote(total.start, total.token.end)
+    figures = [said_as(p.token.number.value) for p in parts if p.token.number]
+    sum_ = "＋".join(figures) if len(figures) < 9 else f"{'＋'.join(figures[:8])}＋…"
+    whole = said_as(total.token.number.value)
+    how = f"{sum_}＝{said_as(found)}" if len(figures) > 1 else f"其中的一项就有 {figures[0]}"
+    difference = said_as(abs(found - total.token.number.value))
+    return statement.finding(
+        RULE["N102"],
+        f"“{quote}”与所列的各项对不上：{how}，而总数写的是 {whole}，差 {difference}",
+        first,
+        last,
+    )

@@ -1,0 +1,158 @@
+"""N104: shares above 100%, parts that do not make 100%, and shares that the figures refute."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..finding import Finding
+from .lexicon import words
+from .meanings import senses
+from .reading import Token
+from .rules import RULE
+from .said import BARE, OUTCOMES, Said
+from .statement import Statement, said_as
+
+_SHARES = words(
+    """
+    占比 占 办结率 答复率 公开率 满意率 满意度 及时率 比例 比重 覆盖率 知晓率 合格率 准确率 按时率
+    办理率 纠错率 维持率 回复率 办复率
+    """
+)
+_GROWTH = words(
+    """
+    增长 增加 上升 提高 提升 增幅 同比 环比 下降 减少 降低 降幅 较 比上 比去 翻 超额 完成率 增至 倍
+    """
+)
+ALL = Decimal(100)
+
+
+def percentage_findings(statement: Statement) -> Iterator[Finding]:
+    """The percentages of a sentence, one by one and together."""
+    tokens = statement.sentence.tokens
+    shares = [t for t in tokens if t.kind == "number" and t.tag == "%" and t.number]
+    if not shares:
+        return
+    told = [t for t in shares if _is_share(statement, t)]
+    for token in told:
+        assert token.number
+        if token.number.value > ALL:
+            yield _above(statement, token)
+    yield from _not_whole(statement, told)
+    yield from _refuted(statement, told)
+
+
+def _head(statement: Statement, token: Token) -> str:
+    """The words of the clause before a percentage."""
+    head = statement.sentence.text[max(0, token.start - 14) : token.start]
+    for stop in "，。；、（）,;%":
+        head = head.rpartition(stop)[2]
+    return head
+
+
+def _is_share(statement: Statement, token: Token) -> bool:
+    assert token.number
+    head = _head(statement, token)
+    tail = statement.sentence.text[token.end : token.end + 1]
+    return (
+        token.number.exact
+        and tail not in ("点", "以")
+        and any(word in head for word in _SHARES)
+        and not any(word in head for word in _GROWTH)
+    )
+
+
+def _above(statement: Statement, token: Token) -> Finding:
+    assert token.number
+    start = token.start - len(_head(statement, token))
+    quote = statement.quote(start, token.end)
+    message = f"“{quote}”：占比和比率不会超过 100%"
+    return statement.finding(RULE["N104"], message, start, token.end)
+
+
+def _not_whole(statement: Statement, told: list[Token]) -> Iterator[Finding]:
+    """Shares of one whole, told one behind another: 占60%、占30%、占20%."""
+    group: list[Token] = []
+    for token in (*told, None):
+        joined = token is not None and (not group or _joined(statement, group[-1], token))
+        if token is not None and joined:
+            group.append(token)
+            continue
+        yield from _sum(statement, group)
+        group = [] if token is None else [token]
+
+
+def _joined(statement: Statement, first: Token, second: Token) -> bool:
+    if "占" not in _head(statement, first) or "占" not in _head(statement, second):
+        return False
+    between = statement.sentence.text[first.end : second.start]
+    return len(between) < 40 and "；" not in between and "其中" not in between
+
+
+def _sum(statement: Statement, group: list[Token]) -> Iterator[Finding]:
+    figures = [t.number.value for t in group if t.number]
+    if len(figures) < 2 or any(f > ALL for f in figures):
+        return
+    step = max(t.number.step for t in group if t.number)
+    slack = max(Decimal("0.5"), step * len(figures) / 2)
+    total = sum(figures, Decimal(0))
+    short = len(figures) > 2 and Decimal(95) <= total < ALL - slack
+    prefixes = [sum(figures[:n], Decimal(0)) for n in range(2, len(figures))]
+    if any(abs(p - ALL) <= slack for p in prefixes):
+        return
+    open_ended = any(
+        t.tag in ("等", "主要") for t in statement.sentence.tokens if t.start >= group[0].start
+    )
+    if total > ALL + slack or (short and not open_ended):
+        start = group[0].start - len(_head(statement, group[0]))
+        shown = "＋".join(f"{said_as(f)}%" for f in figures)
+        message = f"各项占比之和不是 100%：{shown}＝{said_as(total)}%"
+        yield statement.finding(RULE["N104"], message, start, group[-1].end)
+
+
+def _refuted(statement: Statement, told: list[Token]) -> Iterator[Finding]:
+    """予以公开1431件，占40.6%: against what table 三 says of the same outcome."""
+    shares = [t for t in told if "占" in _head(statement, t)]
+    if not shares:
+        return
+    report = statement.report
+    numbers = statement.numbers
+    place = {n.token.start: i for i, n in enumerate(numbers)}
+    bases = [
+        b
+        for rows in (("processed",), ("received",), ("received", "carried_in"))
+        if (b := _sum_of(statement, rows)) is not None
+    ]
+    written = [n.token.number.value for n in numbers if n.token.number and n.token.tag != "%"]
+    for token in shares:
+        at = place.get(token.start, 0)
+        part = numbers[at - 1] if at else None
+        if part is None or part.quiet or not part.token.number or not token.number:
+            continue
+        if not set(part.roles) & (OUTCOMES | BARE) or part.topics != ("applications",):
+            continue
+        if not senses(part, report.format) or not bases:
+            continue
+        figure = part.token.number.value
+        wholes = [b for b in (*map(Decimal, bases), *written) if b and b >= figure]
+        step = token.number.step
+        if wholes and not any(abs(figure * 100 / b - token.number.value) <= step for b in wholes):
+            yield _wrong_share(statement, part, token, figure, Decimal(bases[0]))
+
+
+def _sum_of(statement: Statement, rows: tuple[str, ...]) -> int | None:
+    report = statement.report
+    values = [report.values[report.format.index[f"applications.{r}.total"]] for r in rows]
+    return sum(v for v in values if isinstance(v, int)) if all(
+        isinstance(v, int) for v in values
+    ) else None  # fmt: skip
+
+
+def _wrong_share(
+    statement: Statement, part: Said, token: Token, figure: Decimal, base: Decimal
+) -> Finding:
+    assert token.number
+    quote = statement.quote(part.start, token.end)
+    places = -(token.number.value.as_tuple().exponent or 0)  # type: ignore[operator]
+    share = f"{figure * 100 / base:.{places}f}" if base else "?"
+    message = f"“{quote}”：{said_as(figure)} 占表中办理结果总计 {said_as(base)} 的 {share}%"
+    cells = ("applications.processed.total",)
+    return statement.finding(RULE["N104"], message, part.start, token.end, cells)
