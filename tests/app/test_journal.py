@@ -160,7 +160,8 @@ def test_a_journal_of_another_version_is_merged_three_ways(tmp_path: Path) -> No
     session.set_text("other.text", "我写的")
     died(session)
     theirs = ZEROS.replace("licensing = 0", "licensing = 8").replace(
-        'text = "本年度其他需要报告的事项的情况（六）。"', 'text = "他写的"'
+        'text = "本年度其他需要报告的事项的情况（六）。本年度未收取信息处理费。"',
+        'text = "他写的"',
     )
     session.path.write_text(theirs, "utf-8")
     recovery = found(session)

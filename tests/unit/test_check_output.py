@@ -87,7 +87,7 @@ def test_status_threshold_and_selection() -> None:
     blank = EXAMPLES / "2020.toml"
     assert run("check", blank)[0] == 0
     assert run("check", blank, "--fail-on", "warning")[0] == 1
-    assert run("check", blank, "--fail-on", "warning", "--ignore", "blank-cell")[0] == 0
+    assert run("check", blank, "--fail-on", "warning", "--ignore", "aspect-missing")[0] == 0
     assert (
         run("check", BROKEN, "--select", "T303,row-total", "--format", "concise")[1].count("\n")
         == 2

@@ -14,6 +14,7 @@ from tui.checks import Finding, check, check_tables, file_messages, table_check 
 from tui.checks.balance import Balance, balance
 from tui.checks.blank_check import blank_findings
 from tui.checks.context import ALONE
+from tui.checks.narrative.memory import Memory
 from tui.checks.run import judgement_findings, settled
 from tui.checks.settings import ProjectError
 from tui.checks.surroundings import context_of, project_of
@@ -58,6 +59,7 @@ class Session(ReportFile):
         """Last year's report, and the project's settings."""
         self.version = 0
         """Counts every change, so that what was made from the report can be kept until then."""
+        self._narrative = Memory()
         super().__init__(path, catalogue)
         self._look_around()
 
@@ -87,6 +89,7 @@ class Session(ReportFile):
         found += text_findings(self.loaded._replace(report=report))
         found += blank_findings(report)
         tables, self.not_assessable, _ = check_tables(report)
+        found += self._narrative.findings(report)
         found = [*tables, *found, *judgement_findings(report, self.context)]
         self.findings, self.waived = settled(found, report, self.context)
         self.balance: Balance = balance(report)

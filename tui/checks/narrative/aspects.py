@@ -30,7 +30,9 @@ FEE_YEAR = 2021
 def aspect_findings(report: Report) -> Iterator[Finding]:
     """Missing aspects, empty words, and a section 六 without a word on fees."""
     for path, (section, text) in report.format.texts.items():
-        prose = report.texts.get(path, "").strip()
+        if path not in report.texts:
+            continue  # It could not be read: told as a fault of the file.
+        prose = report.texts[path].strip()
         if not prose:
             if is_missing_aspect(report, path):
                 name = f"{text.number}{text.title}"

@@ -21,19 +21,29 @@ from .percentages import percentage_findings
 from .reading import read
 from .statement import statements
 
+MAX_READ = 50_000
+"""Characters of a text that are read: ten times the longest that was seen published."""
+
 
 def narrative_findings(report: Report, context: Context) -> Iterator[Finding]:
     """What the prose of a report says that its tables, or it itself, contradicts."""
+    yield from whole_findings(report, context)
+    for path, text in report.texts.items():
+        if text.strip():
+            yield from text_findings(report, path, text)
+
+
+def whole_findings(report: Report, context: Context) -> Iterator[Finding]:
+    """What is missing, left over or copied: no figure of a table matters for that."""
     yield from aspect_findings(report)
     yield from leftover_findings(report)
     yield from notice_findings(report)
     yield from copy_findings(report, context)
-    for path, text in report.texts.items():
-        if text.strip():
-            yield from _text_findings(report, path, text)
 
 
-def _text_findings(report: Report, path: str, text: str) -> Iterator[Finding]:
+def text_findings(report: Report, path: str, text: str) -> Iterator[Finding]:
+    """What one text says against the tables and against itself."""
+    text = text[:MAX_READ]
     if "{{" in text:
         from .reference_check import reference_findings
 
