@@ -134,6 +134,7 @@ def write_reports(folder: Path, number: int) -> list[Path]:
             continue
         for path in report.format.texts:
             report.texts[path] = PROSE * chance.randrange(8, 18)
+        report.texts["other.text"] += "本年度未收取信息处理费。"
         good = laid_out(as_toml(report), report.format)
         index = report.format.index["applications.granted.natural"]
         report.values[index] = int(report.values[index] or 0) + 9

@@ -1,6 +1,7 @@
 """Figure references in prose: what they are filled with, and what is said of faulty ones."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -215,3 +216,18 @@ def test_a_finding_stands_at_its_characters_in_the_file(literal: str) -> None:
     assert source[slice(*span)] == "recieved"
     line, column = finding.located(loaded.source)
     assert source.split("\n")[line - 1][column - 1 :].startswith("recieved")
+
+
+def test_the_file_beside_is_last_year_for_references(tmp_path: Path) -> None:
+    last, this = zero_report(year=2022), zero_report()
+    last.values[last.format.index["applications.received.total"]] = 20
+    this.texts["overview.on_request"] = "上年新收{{previous.received}}件。"
+    (tmp_path / "2023.toml").write_text(as_toml(this), "utf-8")
+    _, out, _ = run("export", tmp_path / "2023.toml")
+    assert "上年新收【缺上年数】件" in out
+    _, out, _ = run("check", tmp_path / "2023.toml", "--select", "N")
+    assert "N003 reference-value  提醒" in out
+    (tmp_path / "2022.toml").write_text(as_toml(last), "utf-8")
+    _, out, _ = run("export", tmp_path / "2023.toml", "--format", "text")
+    assert "上年新收20件。" in out
+    assert run("check", tmp_path / "2023.toml", "--select", "N")[1].startswith("检查了")

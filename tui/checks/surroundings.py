@@ -46,10 +46,14 @@ class Projects:
 def context_of(
     loaded: Loaded, project: Project, catalogue: Catalogue, previous: str = ""
 ) -> Context:
-    """Last year's report, as far as it can be found, and the settings of the project."""
+    """Last year's report, as far as it can be found, and the settings of the project.
+
+    The report itself learns of last year's too: its prose may refer to it.
+    """
     if loaded.report is None:
         return Context(settings=project.settings)
     last = previous_of(
         loaded.source.name, loaded.report, catalogue, told=previous, folder=project.previous
     )
+    loaded.report.last_year = last.report
     return Context(last.report, last.name, last.problem, project.settings)

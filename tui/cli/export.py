@@ -1,5 +1,6 @@
 """``export``: the whole report as a document."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -7,7 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from tui.checks import check
+from tui.checks.project import ProjectError
 from tui.cli import CommandError
+from tui.cli.context import context_of, project_at
 from tui.cli.options import SchemaOption, catalogue_of, loaded_file
 from tui.cli.style import print_error
 from tui.display import visible
@@ -93,7 +96,11 @@ def command(
         name = f"{Path(file).stem if file != '-' else '年报'}{form.suffix}"
         raise CommandError(f"{form.format} 不是文本，不能显示在屏幕上；请写入文件：-o {name}")
     loaded = loaded_file(file, catalogue)
-    checked = check(loaded)
+    try:
+        project = project_at(os.path.dirname(file))
+    except ProjectError as error:
+        raise CommandError(str(error)) from None
+    checked = check(loaded, context=context_of(loaded, project, catalogue))
     report, errors = loaded.report, checked.count("error")
     if report is None:
         finding = checked.findings[0]

@@ -51,6 +51,8 @@ def _finding(rule_id: str, path: str, message: str) -> Finding:
 
 def _perfunctory(section: str, path: str, prose: str) -> str:
     """Why a text is no report; empty where it is one."""
+    if len(prose) > 2 * NO_PROBLEM:
+        return ""
     bare = "".join(c for c in prose if c.isalnum())
     shown = prose if len(prose) <= 20 else prose[:19] + "…"
     if bare in EMPTY or not bare:

@@ -18,13 +18,17 @@ _ELSEWHEN = words(
     当时 回顾 连续 首次 指出
     """
 )
-_SPEAKING = words(
-    """
-    高度重视 认真贯彻 严格按照 坚持以 始终 全年 共收到 共主动公开 主动公开 未收到 深入贯彻 切实加强
-    扎实推进 收到 积极推进 严格落实 全面贯彻 进一步
-    """
+_SPEAKING = tuple(
+    words(
+        """
+        高度重视 认真贯彻 严格按照 坚持以 始终 全年 共收到 共主动公开 主动公开 未收到 深入贯彻
+        切实加强 扎实推进 收到 积极推进 严格落实 全面贯彻 进一步
+        """
+    )
 )
 _BODIES = ("局", "街道办事处", "街道", "镇人民政府", "乡人民政府", "镇", "乡", "厅", "委员会")
+SHORTEST_NAME = 4
+"""Characters: 县财政局 names a body, 财政局 may be anything."""
 _KINDS = {
     "局": ("我局", "本局"),
     "镇": ("我镇", "本镇"),
@@ -42,17 +46,22 @@ _OPENING = frozenset("（）()一二三四五六七八九十0123456789.、．是
 def year_findings(report: Report, reading: Reading) -> Iterator[Finding]:
     """Sentences that report of a year gone by as if it were this one."""
     year = report.year
-    if year is None or "年" not in reading.text:
+    if year is None:
         return
-    for sentence in reading.sentences:
-        if str(year - 1) not in sentence.text and str(year - 2) not in sentence.text:
-            continue
-        token = _foreign_year(sentence, year)
-        if token:
-            start, end = sentence.span(token.start, token.end)
-            quote = reading.quote(sentence, token.start, min(len(sentence.text), token.end + 12))
-            message = f"“{quote}…”写的是 {token.tag} 年，而这是 {year} 年的报告"
-            yield _finding("N206", reading.path, message, start, end)
+    for old in (year - 1, year - 2):
+        at = reading.shown.find(f"{old}")
+        while at >= 0:
+            sentence = reading.around(at)
+            token = _foreign_year(sentence, year)
+            if token and token.tag == str(old):
+                start, end = sentence.span(token.start, token.end)
+                quote = reading.quote(
+                    sentence, token.start, min(len(sentence.text), token.end + 12)
+                )
+                message = f"“{quote}…”写的是 {token.tag} 年，而这是 {year} 年的报告"
+                yield _finding("N206", reading.path, message, start, end)
+                break
+            at = reading.shown.find(f"{old}", at + 4)
 
 
 def _foreign_year(sentence: Sentence, year: int) -> Token | None:
@@ -98,10 +107,7 @@ def agency_findings(report: Report, reading: Reading) -> Iterator[Finding]:
                     message = f"“{word}”不是“{agency}”的自称"
                     yield _finding("N207", reading.path, message, at, at + len(word))
                     break
-    if not kind or kind not in ("局", "镇", "乡", "街道", "厅", "委"):
-        return
-    for sentence in reading.sentences:
-        yield from _named(reading, sentence, agency)
+        yield from _named(reading, agency)
 
 
 def _inside_another_word(text: str, at: int, word: str) -> bool:
@@ -119,19 +125,21 @@ def _kind(agency: str) -> str:
     return ""
 
 
-def _named(reading: Reading, sentence: Sentence, agency: str) -> Iterator[Finding]:
-    text = sentence.text
-    verb = min((at for word in _SPEAKING if 3 < (at := text.find(word)) <= 24), default=-1)
-    if verb < 0:
-        return
-    head = text[:verb]
-    start = max(head.rfind(c) for c in "，年、：）") + 1
-    name = head[start:]
-    if len(name) < 4 or not name.endswith(_BODIES) or _is_own(name, agency):
-        return
-    first, last = sentence.span(start, verb)
-    message = f"“{name}”不是本单位（{agency}）"
-    yield _finding("N207", reading.path, message, first, last)
+def _named(reading: Reading, agency: str) -> Iterator[Finding]:
+    """<another bureau>高度重视…: only where one speaks so of oneself."""
+    text = reading.text
+    for body in _BODIES:
+        at = text.find(body)
+        while at >= 0:
+            end = at + len(body)
+            if text.startswith(_SPEAKING, end):
+                start = 1 + max(text.rfind(mark, 0, at) for mark in "。，；年、：）\n ")
+                name = text[start:end]
+                if len(name) >= SHORTEST_NAME and not _is_own(name, agency):
+                    message = f"“{name}”不是本单位（{agency}）"
+                    yield _finding("N207", reading.path, message, start, end)
+                    return
+            at = text.find(body, end)
 
 
 def _is_own(name: str, agency: str) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tui.report.model import Report
-from tui.report.reference import reference_to
 from tui.report.values import Figure
 
 from ..finding import Finding
@@ -84,6 +83,8 @@ def _finding(statement: Statement, told: Said, sense: Sense, value: Figure) -> F
 def _reference(report: Report, sense: Sense) -> str:
     if any(sign < 0 for sign, _ in sense.terms):
         return ""
+    from tui.report.reference import reference_to  # only where something is found
+
     return reference_to(report.format, sense.paths(report.format))
 
 

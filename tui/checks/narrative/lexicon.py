@@ -289,10 +289,14 @@ LEXICON: Mapping[str, Word] = {
 
 
 def _lengths() -> dict[str, list[int]]:
-    found: dict[str, set[int]] = {}
+    found: dict[str, list[int]] = {}
     for word in LEXICON:
-        found.setdefault(word[0], set()).add(len(word))
-    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
+        lengths = found.setdefault(word[0], [])
+        if len(word) not in lengths:
+            lengths.append(len(word))
+    for lengths in found.values():
+        lengths.sort(reverse=True)
+    return found
 
 
 LENGTHS: Mapping[str, list[int]] = _lengths()

@@ -18,6 +18,9 @@ def notice_findings(report: Report) -> Iterator[Finding]:
     """A notice number that belongs to the reports of other years."""
     if report.year is None:
         return
+    whole = "\n".join(report.texts.values())
+    if "号" not in whole and "试行" not in whole:
+        return
     right = max((first for first in NOTICES if first <= report.year), default=None)
     for first, (year, number) in NOTICES.items():
         if first == right or right is None:

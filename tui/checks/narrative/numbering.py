@@ -1,7 +1,7 @@
 """N208: ordinals that skip, begin in the middle, or change their style."""
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tui.report.model import Report
 
@@ -9,13 +9,22 @@ from ..finding import Finding, Phrase
 from .numbers import chinese_value
 from .rules import RULE
 
-_CHINESE = "一二三四五六七八九十"
-_ITEM = re.compile(
-    rf"^[ \t\u3000]*(?:[（(]([{_CHINESE}]{{1,3}}|\d{{1,2}})[）)]"
-    rf"|([{_CHINESE}]{{1,3}})、|(\d{{1,2}})[.．、](?!\d))",
-    re.M,
-)
-_INLINE = re.compile(rf"(?:^|[，。；：:、！\s）])([{_CHINESE}]{{1,2}})是(?=[^{_CHINESE}])", re.M)
+_CHINESE = frozenset("一二三四五六七八九十")
+_PAUSES = frozenset("，。；：:、！）) \t\u3000\n")
+_CLOSES = {"（": "）)", "(": "）)"}
+
+
+class _Item(NamedTuple):
+    """An ordinal: its style, its value, and where it stands."""
+
+    style: str
+    value: int
+    start: int
+    end: int
+
+
+MOST = 30
+"""Higher than this no list counts: 2023. begins a date."""
 
 
 def numbering_findings(report: Report, path: str, text: str) -> Iterator[Finding]:
@@ -41,12 +50,8 @@ def _lines(text: str, heading: str) -> tuple[int, int, str] | None:
     """Ordinals at the beginning of lines; a style that comes back goes on counting."""
     seen: dict[str, tuple[int, str]] = {}
     levels: list[str] = []
-    for found in _ITEM.finditer(text):
-        style, value = _style(found)
-        if value is None:
-            continue
-        shown = found[0].strip()
-        start, end = found.end() - len(shown), found.end()
+    for style, value, start, end in _items(text):
+        shown = text[start:end]
         line = text[start : (text.find("\n", start) + 1 or len(text) + 1) - 1].strip()
         if line.startswith(heading) or (not seen and heading.startswith(shown)):
             continue  # The heading of the text itself, typed once more.
@@ -69,26 +74,56 @@ def _lines(text: str, heading: str) -> tuple[int, int, str] | None:
     return None
 
 
-def _style(found: re.Match[str]) -> tuple[str, int | None]:
-    if inner := found[1]:
-        return ("(1)", int(inner)) if inner.isdigit() else ("(一)", chinese_value(inner))
-    if found[2]:
-        return "一、", chinese_value(found[2])
-    return "1.", int(found[3])
+def _items(text: str) -> Iterator[_Item]:
+    """The ordinals at the beginning of lines."""
+    at = 0
+    for line in text.split("\n"):
+        bare = line.lstrip(" \t\u3000")
+        start = at + len(line) - len(bare)
+        at += len(line) + 1
+        item = _item(bare)
+        if item:
+            yield item._replace(start=start, end=start + item.end)
+
+
+def _item(line: str) -> _Item | None:
+    """（一）, (1), 一、 or 1. at the beginning of a line."""
+    bracket = line[:1] in _CLOSES
+    first = int(bracket)
+    kind = _CHINESE if line[first : first + 1] in _CHINESE else frozenset("0123456789")
+    end = first
+    while end < len(line) and end < first + 3 and line[end] in kind:
+        end += 1
+    figure, after = line[first:end], line[end : end + 1]
+    value = (
+        int(figure) if figure.isascii() and figure else chinese_value(figure) if figure else None
+    )
+    if value is None or not after or value > MOST:
+        return None
+    if bracket:
+        style = "(1)" if figure.isascii() else "(一)"
+        return _Item(style, value, 0, end + 1) if after in "）)" else None
+    if kind is _CHINESE:
+        return _Item("一、", value, 0, end + 1) if after == "、" else None
+    decimal = line[end + 1 : end + 2].isdigit()
+    return _Item("1.", value, 0, end + 1) if after in ".．、" and not decimal else None
 
 
 def _inline(text: str) -> tuple[int, int, str] | None:
     """一是…二是…四是."""
-    last = 0
-    for found in _INLINE.finditer(text):
-        value = chinese_value(found[1])
-        if value is None:
-            continue
-        if value not in (1, last + 1):
-            start, end = found.start(1), found.end(1) + 1
-            before = f"“{_numeral(last)}是”后面是" if last else "没有“一是”，先有"
-            return start, end, f"{before}“{found[1]}是”，序号不连续"
-        last = value
+    last, at = 0, text.find("是")
+    while at >= 0:
+        start = at
+        while start and text[start - 1] in _CHINESE and at - start < 2:
+            start -= 1
+        word = text[start:at]
+        value = chinese_value(word) if word else None
+        if value and (not start or text[start - 1] in _PAUSES):
+            if value not in (1, last + 1):
+                before = f"“{_numeral(last)}是”后面是" if last else "没有“一是”，先有"
+                return start, at + 1, f"{before}“{word}是”，序号不连续"
+            last = value
+        at = text.find("是", at + 1)
     return None
 
 

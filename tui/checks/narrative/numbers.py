@@ -4,7 +4,6 @@ A number is only one with its unit (件, 条, 元, %, 年 …) or without any be
 like; a note may stand between the two: ``25（其中网上20）件``.
 """
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from .lexicon import words
 FULL_WIDTH = str.maketrans("０１２３４５６７８９％．()", "0123456789%.（）")
 """Length is kept, so that offsets hold."""
 
+MAX_DIGITS = 20
 MAX_NOTE = 26
 """Characters of a note between figure and unit, with its brackets."""
 
@@ -27,9 +27,8 @@ _UNITS_OF: dict[str, list[str]] = {}
 for _unit in sorted(_UNITS, key=len, reverse=True):
     _UNITS_OF.setdefault(_unit[0], []).append(_unit)
 
-# Few and small patterns: compiling one costs a cold start more than it costs to read a report.
-_ARABIC = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_ASCII = frozenset("0123456789")
+_CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
 _AFTER = ("左右", "以上", "以下", "以内", "之多")
 _DIGITS = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -71,29 +70,54 @@ def number_at(text: str, at: int) -> Number | None:
     previous = text[at - 1] if at else ""
     if previous in _NO_COUNT:
         return None
-    found = _ARABIC.match(text, at)
-    scale, vague = 1, False
-    if found:
-        end = found.end()
-        plain = Decimal(found[0].replace(",", "").replace("，", ""))
-        if text[end : end + 1] in _SCALES:
-            scale, end = _SCALES[text[end]], end + 1
-        value, step = plain * scale, _step(plain) * scale
-    else:
-        found = _CHINESE.match(text, at)
-        figure = chinese_value(found[0]) if found else None
-        if found is None or figure is None or previous in _NO_CHINESE_COUNT:
+    vague, spelt = False, text[at] not in _ASCII
+    if spelt:
+        end = _run(text, at, _CHINESE)
+        figure = chinese_value(text[at:end])
+        if figure is None or previous in _NO_CHINESE_COUNT:
             return None
-        end, value, step = found.end(), Decimal(figure), Decimal(1)
+        value, step = Decimal(figure), Decimal(1)
         vague = text[at] in "十百千万" and previous in _VAGUE_CHINESE
+    else:
+        end, plain = _arabic(text, at)
+        scale = _SCALES.get(text[end : end + 1], 1)
+        end += scale > 1
+        value, step = plain * scale, _step(plain) * scale
     stop = end
     if text[stop : stop + 1] in ("余", "多", "来", "几"):
         vague, stop = True, stop + 1
     unit, stop = _unit_at(text, stop)
-    if not unit and found.re is _CHINESE:
+    if not unit and spelt:
         return None  # 一是, 一方面 and the like are no numbers.
     vague |= text.startswith(_AFTER, stop) or text.endswith(_VAGUE_BEFORE, max(0, at - 2), at)
     return Number(at, end, stop, value, step, unit, not vague and not _range(text, at, stop))
+
+
+def _run(text: str, at: int, kind: frozenset[str]) -> int:
+    """Where a run of characters of one kind ends."""
+    while text[at : at + 1] in kind and at < len(text):
+        at += 1
+    return at
+
+
+def _arabic(text: str, at: int) -> tuple[int, Decimal]:
+    """Digits with thousands separators or decimals: where they end, and their value."""
+    end = _run(text, at, _ASCII)
+    digits = text[at:end]
+    while len(digits) <= MAX_DIGITS and text[end : end + 1] in (",", "，"):
+        group = _run(text, end + 1, _ASCII)
+        if group - end != 4 or not _grouped(digits):
+            break
+        digits, end = digits + "," + text[end + 1 : group], group
+    if "," not in digits and text[end : end + 1] == "." and text[end + 1 : end + 2] in _ASCII:
+        stop = _run(text, end + 1, _ASCII)
+        digits, end = f"{digits}.{text[end + 1 : stop]}", stop
+    return end, Decimal(digits.replace(",", "") or 0)
+
+
+def _grouped(digits: str) -> bool:
+    """Whether a group of three may follow: 1 and 1,234 but not 1234."""
+    return len(digits.partition(",")[0]) <= 3
 
 
 def _unit_at(text: str, at: int) -> tuple[str, int]:
@@ -112,15 +136,16 @@ def _unit_at(text: str, at: int) -> tuple[str, int]:
 
 def _percent(text: str, at: int) -> Number | None:
     """百分之三十五点二."""
-    found = _CHINESE.match(text, at + 3)
-    whole = chinese_value(found[0]) if found else None
-    if found is None or whole is None:
+    end = _run(text, at + 3, _CHINESE)
+    whole = chinese_value(text[at + 3 : end]) if end > at + 3 else None
+    if whole is None:
         return None
-    end, value = found.end(), Decimal(whole)
-    decimals = _CHINESE.match(text, end + 1) if text.startswith("点", end) else None
-    if decimals and all(c in _DIGITS for c in decimals[0]):
-        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in decimals[0]))
-        end = decimals.end()
+    value = Decimal(whole)
+    stop = _run(text, end + 1, _CHINESE) if text.startswith("点", end) else end
+    decimals = text[end + 1 : stop]
+    if decimals and all(c in _DIGITS for c in decimals):
+        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in decimals))
+        end = stop
     exact = not text.endswith(_VAGUE_BEFORE, max(0, at - 2), at)
     return Number(at, end, end, value, _step(value), "%", exact)
 

@@ -18,7 +18,7 @@ from .notices import notice_findings
 from .numbering import numbering_findings
 from .parts import part_findings
 from .percentages import percentage_findings
-from .reading import read
+from .reading import Reading
 from .statement import statements
 
 MAX_READ = 50_000
@@ -49,7 +49,7 @@ def text_findings(report: Report, path: str, text: str) -> Iterator[Finding]:
 
         yield from reference_findings(path, text, report)
     yield from numbering_findings(report, path, text)
-    reading = read(path, text, report)
+    reading = Reading(path, text, report)
     yield from year_findings(report, reading)
     yield from agency_findings(report, reading)
     for statement in statements(report, reading):

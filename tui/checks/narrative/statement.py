@@ -74,9 +74,7 @@ def said_as(value: Figure) -> str:
 def statements(report: Report, reading: Reading) -> Iterator[Statement]:
     """The sentences of a text that hold a number or a claim."""
     topic = DEFAULT_TOPIC.get(reading.path, "")
-    for sentence in reading.sentences:
-        if not sentence.tells:
-            continue
+    for sentence in reading.telling():
         numbers: tuple[Said, ...] = ()
         if any(t.kind == "number" for t in sentence.tokens):
             numbers = tuple(said(sentence, topic, report.year, report.agency or ""))
