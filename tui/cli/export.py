@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from tui.checks import check
-from tui.checks.project import ProjectError
+from tui.checks.project import ProjectError, project_of
 from tui.cli import CommandError
-from tui.cli.context import context_of, project_at
+from tui.cli.context import context_of
 from tui.cli.options import SchemaOption, catalogue_of, loaded_file
 from tui.cli.style import print_error
 from tui.display import visible
@@ -97,7 +97,7 @@ def command(
         raise CommandError(f"{form.format} 不是文本，不能显示在屏幕上；请写入文件：-o {name}")
     loaded = loaded_file(file, catalogue)
     try:
-        project = project_at(os.path.dirname(file))
+        project = project_of(os.path.dirname(file))
     except ProjectError as error:
         raise CommandError(str(error)) from None
     checked = check(loaded, context=context_of(loaded, project, catalogue))
