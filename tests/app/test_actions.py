@@ -563,3 +563,18 @@ async def _(pilot: Pilot[int], screen: MainScreen) -> None:
     assert "上年 7" in shown(screen)
     await press(pilot, "last_year")
     assert "现在显示本年的数" in shown(screen)
+
+
+@proof("reference")
+async def _(pilot: Pilot[int], screen: MainScreen) -> None:
+    await press(pilot, "reference")
+    assert "只用于" in shown(screen)  # there is nothing to refer from in a table
+    screen.session.set_text("overview.platform", "")
+    screen.go_to_path("overview.platform")
+    await pilot.pause()
+    await press(pilot, "reference")
+    await commit(pilot, "行政许可")
+    await keys(pilot, "enter")
+    text = screen.session.report.texts["overview.platform"]
+    assert text == "{{disclosure.licensing.decisions}}"
+    assert "已插入引用" in shown(screen)

@@ -92,6 +92,16 @@ def _faulty_file() -> str:
     return "\n".join(lines) + "\n[wrong]\nx = 1\n"
 
 
+def _prose() -> str:
+    """A text with a wrong figure, a wrong claim and references."""
+    text = _example("suqian/2024.toml")()
+    return text.replace(
+        "全年新收政府信息公开申请3525件，上年结转121件。",
+        "全年新收政府信息公开申请3552件，上年结转{{carried_in}}件；"
+        "予以公开的占{{granted / processed : %1}}，均已办结。",
+    )
+
+
 REPORTS: dict[str, Callable[[], str]] = {
     "slip": _example("broken/2023.toml"),
     "2019": _example("2020.toml"),
@@ -100,6 +110,7 @@ REPORTS: dict[str, Callable[[], str]] = {
     "zeros": lambda: _zeros("2021"),
     "large": _large,
     "faulty": _faulty_file,
+    "prose": _prose,
 }
 
 # -- the screens -------------------------------------------------------------------------
@@ -137,6 +148,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("text-long", "large", ("f3", "f3", "f3", "f3", "f3", "ctrl+end", Text("完。"))),
     Scene("text-selection", "2019", ("f3", "down", "shift+down", "shift+right")),
     Scene("text-of-section-5", "2019", ("f4", "f4", "f4")),
+    Scene("text-with-findings", "prose", ("f8",)),
+    Scene("text-with-references", "prose", ("f8", *["right"] * 9)),
+    Scene("text-reference-taken", "prose", ("f8", "f6")),
+    Scene("reference-picker", "prose", ("f8", "ctrl+u", Text("公开"), "down", "left")),
     # The dialogs.
     Scene("menu", "slip", ("f10",)),
     Scene("menu-in-a-text", "slip", ("f4", "f4", "f10")),

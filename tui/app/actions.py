@@ -34,7 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_section", ("f3",), "上一部分", "上一部分", "转到上一个部分或上一段文字", "转到"),
     Action("next_section", ("f4",), "下一部分", "下一部分", "转到下一个部分或下一段文字", "转到"),
     Action("go_to", ("f5", "ctrl+g"), "转到", "转到某一行", "键入行的编号或名称，直接转到", "转到"),
-    Action("accept", ("f6",), "采纳", "采纳建议", "把最可能填错的单元格改为应填的数", "检查"),
+    Action("accept", ("f6",), "采纳", "采纳建议", "把最可能填错的单元格改为应填的数；文字里把与表不符的数改为引用", "检查"),
     Action("problems", ("f7", "ctrl+l"), "问题", "问题列表", "列出全部问题，回车转到单元格", "检查"),
     Action("next_problem", ("f8", "ctrl+n"), "下一处", "下一处问题", "转到下一个有问题的单元格", "检查"),
     Action("previous_problem", ("shift+f8", "ctrl+p"), "", "上一处问题", "转到上一个有问题的单元格", "检查"),
@@ -46,6 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_over", (), "", "接管编辑", "别人正在编辑的文件，等他退出后由您编辑", "文件"),
     Action("undo", ("ctrl+z",), "撤销", "撤销", "撤销上一步，可以一直撤销到打开时", "编辑"),
     Action("redo", ("ctrl+y",), "", "重做", "重做刚才撤销的一步", "编辑"),
+    Action("reference", ("ctrl+u",), "引用", "引用表中的数", "从表中选一格，在文字里引用它；导出时换成表中的数，永远一致", "编辑", "text"),
     Action("find", ("ctrl+f",), "查找", "查找", "在名称、说明和文字中查找", "转到"),
     Action("fill_zero", ("ctrl+k",), "补 0", "空格补 0", "把本表所有空白单元格填上 0", "编辑", "table"),
     Action("no_data", ("ctrl+d",), "", "本部分无数据", "表格全部填 0；文字写明本年度没有此类情况", "编辑"),
@@ -64,7 +65,7 @@ MENU_ORDER = ("文件", "编辑", "转到", "检查", "帮助")
 
 CHANGING = frozenset(
     ["edit", "accept", "save", "undo", "redo", "fill_zero", "no_data", "give_back", "cut", "paste",
-     "import_report"]
+     "import_report", "reference"]
 )  # fmt: skip
 """Those that are refused while somebody else has the file."""
 

@@ -19,6 +19,7 @@ STYLES: Mapping[str, Style] = {
     "error": palette.FAILING,
     "suspect": palette.SUSPECT,
     "match": palette.OPERAND,
+    "reference": palette.COMPUTED,
 }
 """How a mark of each style is drawn."""
 

@@ -10,6 +10,7 @@ from tui.checks import Finding, check
 from tui.report.history import Change, History
 from tui.report.merge import contents
 from tui.report.model import Report
+from tui.report.previous import previous_of
 from tui.report.read import Loaded, load_bytes
 from tui.report.save import ChangedError, SaveError, create, save
 from tui.report.source import UnreadableError, read_bytes
@@ -76,6 +77,7 @@ class ReportFile:
         self.report: Report = loaded.report
         for text in self.report.format.texts:
             self.report.texts.setdefault(text, "")
+        self.report.last_year = previous_of(str(self.path), self.report, self.catalogue).report
         self.computed = computed(self.report)
         self._base = self._snapshot()
         self._static: list[Finding] | None = None

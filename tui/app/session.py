@@ -89,7 +89,7 @@ class Session(ReportFile):
         found += text_findings(self.loaded._replace(report=report))
         found += blank_findings(report)
         tables, self.not_assessable, _ = check_tables(report)
-        found += self._narrative.findings(report)
+        found += self._narrative.findings(report, self.context)
         found = [*tables, *found, *judgement_findings(report, self.context)]
         self.findings, self.waived = settled(found, report, self.context)
         self.balance: Balance = balance(report)

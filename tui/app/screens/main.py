@@ -147,7 +147,10 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
     def refresh_panes(self) -> None:
         """Bring everything around the work area up to date; only differences are sent."""
         self.info.path = self.path
-        self.info.detail = self.prose.summary if self.stop.path and self.prose else ""
+        self.info.detail = ""
+        if self.stop.path and self.prose:
+            self.info.detail = self.prose.summary
+            self.info.cursor = self.prose.editor.model.cursor
         self.keys.where = self.where
         self.keys.enabled = self.enabled()
         for pane in (self.title_bar, self.sections, self.info, self.keys):
@@ -169,6 +172,8 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         if self.stop.path and self.prose:
             if not self.prose.take_typed(event):
                 self._act(event.key)
+            else:
+                self._moved_in_text()
         elif took := self.grid.take_typed(event):
             self._show(took)
         else:
@@ -196,6 +201,13 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         """A number is being typed: the report has not changed."""
         if self.info.message:
             self.info.say("")
+
+    def _moved_in_text(self) -> None:
+        """The cursor is at another character: what is known of that one."""
+        if self.prose:
+            self.info.cursor = self.prose.editor.model.cursor
+            self.info.detail = self.prose.summary
+            self.info.update()
 
     # -- news from the text --------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from tui.app.session import Session
 from tui.app.stops import Stop
 from tui.app.widgets.grid import Grid
 from tui.app.widgets.info import Info
-from tui.checks.finding import Suspect
+from tui.checks.finding import Phrase, Suspect
 
 if TYPE_CHECKING:
     from tui.app.widgets.prose_pane import ProsePane
@@ -89,7 +89,7 @@ class MainBase(Screen[None]):
             found -= {"redo"}
         if not session.findings:
             found -= {"next_problem", "previous_problem", "problems"}
-        if not self.suspects():
+        if not self.suspects() and not any(p.replacement for p in self.phrases()):
             found -= {"accept"}
         if not self.app.clipboard:
             found -= {"paste"}
@@ -99,6 +99,10 @@ class MainBase(Screen[None]):
         """What may be wrong in the identities of the current cell, best first."""
         findings = self.session.by_path.get(self.path, ())
         return [suspect for finding in findings for suspect in finding.suspects]
+
+    def phrases(self) -> list[Phrase]:
+        """What the findings on the current text speak of, at the cursor first."""
+        raise NotImplementedError
 
     def refuse(self) -> None:
         """Say why nothing can be changed in a file that somebody else has."""

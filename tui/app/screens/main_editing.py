@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from tui.app.screens.main_base import MainBase
+from tui.app.screens.main_prose import Referring
 from tui.report.history import Step
 from tui.report.totals import totals_of
 from tui.report.values import BLANK, Value, printed
 
 
-class Editing(MainBase):
+class Editing(Referring):
     """The actions that change values; each is one step of undo."""
 
     def action_edit(self) -> None:
@@ -18,6 +18,9 @@ class Editing(MainBase):
 
     def action_accept(self) -> None:
         if not self.settled():
+            return
+        if self.stop.path:
+            self.accept_phrase()
             return
         suspects = self.suspects()
         if not suspects:

@@ -27,22 +27,31 @@ class Moving(MainBase):
     def _go_to_problem(self, step: int) -> None:
         if not self.settled():
             return
-        order = {path: number for number, path in enumerate(self._all_places())}
-        places = sorted(self._problem_places() & order.keys(), key=order.__getitem__)
+        places = sorted(self._problem_places())
         if not places:
             nothing = "没有发现问题"
             if self.session.findings:
                 nothing = "表格和文字里没有问题；文件里的问题见 F7 问题列表"
             self.told(nothing)
             return
-        here = order.get(self.path, -1)
+        here = self._here()
         if step > 0:
-            target = next((p for p in places if order[p] > here), places[0])
+            target = next((p for p in places if p > here), places[0])
         else:
-            target = next((p for p in reversed(places) if order[p] < here), places[-1])
-        self.go_to_path(target)
+            target = next((p for p in reversed(places) if p < here), places[-1])
+        from tui.app.screens.find import Place  # not before it is wanted
+
+        _, start, path, length = target
+        self._jump(Place(path, start if length else None, length))
         if places == [target]:
             self.info.say("只有这一处问题")
+
+    def _here(self) -> tuple[int, int, str, int]:
+        """Where the cursor is, so that it compares with the places of problems."""
+        path = self.path
+        cursor = self.prose.editor.model.selection[0] if self.prose and self.stop.path else 0
+        # Behind a problem that is selected, before one that begins after the cursor.
+        return self._all_places().index(path), cursor, path, 10**9
 
     def _all_places(self) -> list[str]:
         form = self.session.report.format
@@ -52,11 +61,19 @@ class Moving(MainBase):
             places += [c.path for c in form.cells if c.section is section]
         return places
 
-    def _problem_places(self) -> set[str]:
-        """One place for each finding: its first suspect, else its first cell."""
-        found: set[str] = set()
+    def _problem_places(self) -> set[tuple[int, int, str, int]]:
+        """One place for each finding, in printed order: its characters in a text, else its
+        first suspect, else its first cell."""
+        order = {path: number for number, path in enumerate(self._all_places())}
+        found: set[tuple[int, int, str, int]] = set()
         for finding in self.session.findings:
-            found.update([s.path for s in finding.suspects[:1]] or finding.cells[:1])
+            if phrase := finding.phrase:
+                length = phrase.end - phrase.start
+                found.add((order[phrase.path], phrase.start, phrase.path, length))
+                continue
+            for path in [s.path for s in finding.suspects[:1]] or finding.cells[:1]:
+                if path in order:
+                    found.add((order[path], 0, path, 0))
         return found
 
     # -- dialogs that lead somewhere -----------------------------------------------------

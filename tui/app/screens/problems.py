@@ -5,6 +5,7 @@ from tui.app.canvas import Line, blank, put
 from tui.app.screens.chooser import Item
 from tui.app.screens.chooser_dialog import ChooserDialog
 from tui.app.screens.dialog import ESCAPE, Keys
+from tui.app.screens.find import Place
 from tui.app.screens.waive import Reason, Waive
 from tui.app.session import Session
 from tui.checks import SEVERITIES, SEVERITY_WORDS, Finding
@@ -69,6 +70,8 @@ class Problems(ChooserDialog[str, Finding]):
 
     def place(self, finding: Finding) -> str:
         """The path to go to: the suspect, else the first cell, else the nearest known place."""
+        if finding.phrase:
+            return finding.phrase.path
         form = self.session.report.format
         found = [s.path for s in finding.suspects[:1]] + list(finding.cells[:1])
         if found:
@@ -199,6 +202,8 @@ class Problems(ChooserDialog[str, Finding]):
     def take(self, item: Item[Finding]) -> None:
         """Go there; what is not in any table or text is told with its line in the file."""
         path = self.place(item.value)
+        if phrase := item.value.phrase:
+            path = Place(path, phrase.start, phrase.end - phrase.start)
         if path:
             self.finish(path)
             return

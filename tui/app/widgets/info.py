@@ -37,6 +37,8 @@ class Info(Pane):
         self.detail = ""
         self.message = ""
         self.message_is_error = False
+        self.cursor = 0
+        """The character of a text that the cursor is at."""
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a message until the next one or the next move."""
@@ -68,12 +70,14 @@ class Info(Pane):
         return [*about, *lines][:rows]
 
     def _findings(self) -> list[Finding]:
-        """Errors before warnings, what accuses this very cell before the rest."""
+        """What is at the cursor, errors before warnings, what accuses this cell before the rest."""
         order = {"error": 0, "warning": 1, "info": 2}
 
-        def rank(finding: Finding) -> tuple[int, bool]:
+        def rank(finding: Finding) -> tuple[bool, int, bool]:
             accused = any(s.path == self.path for s in finding.suspects[:1])
-            return order[finding.rule.severity], not accused
+            phrase = finding.phrase
+            here = phrase and phrase.path == self.path and phrase.start <= self.cursor <= phrase.end
+            return not here, order[finding.rule.severity], not accused
 
         return sorted(self.session.by_path.get(self.path, ()), key=rank)
 
@@ -144,6 +148,8 @@ def _spans(finding: Finding) -> Iterator[tuple[str, Style]]:
         yield finding.diagnosis, palette.STRONG
     if finding.suspects:
         yield "　F6 采纳", palette.NEWS
+    elif finding.phrase and finding.phrase.replacement:
+        yield "　F6 改为引用", palette.NEWS
 
 
 @lru_cache(maxsize=256)

@@ -10,10 +10,12 @@ from textual.message import Message
 from tui.app import palette
 from tui.app.canvas import Line, blank, put, put_right
 from tui.app.prose_keys import KEYS
+from tui.app.prose_model import Mark
 from tui.app.session import Session
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.prose import ProseEditor
 from tui.display import wrap
+from tui.report.reference import CLOSE, OPEN, Filled, references
 
 _ENDS = ("。", "；", "！", "？", "\n", "")
 """After these a new step of undo begins."""
@@ -71,6 +73,7 @@ class ProsePane(Vertical):
         own = {key: action for key, action in KEYS.items() if key not in shared}
         self.editor = ProseEditor(keys=own, id="text")
         self._typing = False
+        self.references: list[Filled] = []
 
     def compose(self) -> ComposeResult:
         """Two panes."""
@@ -83,6 +86,7 @@ class ProsePane(Vertical):
         self._typing = False
         self.editor.read_only = self.session.read_only
         self.editor.load(self.session.report.texts[path])
+        self.mark()
         self.requirement.update()
 
     def take_focus(self) -> None:
@@ -93,6 +97,7 @@ class ProsePane(Vertical):
         """Show the session's text after an undo."""
         self._typing = False
         self.editor.replace(self.session.report.texts[self.path])
+        self.mark()
 
     def take_typed(self, event: events.Key) -> bool:
         """Type into the text. False for a key that says nothing here."""
@@ -121,10 +126,35 @@ class ProsePane(Vertical):
         self.editor.delete_selection()
         self._store()
 
+    def put_in(self, start: int, end: int, text: str) -> None:
+        """Put text in the place of some, as one step; the cursor goes behind it."""
+        self.editor.select(start, end)
+        self.insert(text)
+
+    def refer(self, reference: str) -> None:
+        """Write a reference at the cursor; inside of another one only its path."""
+        text, at = self.editor.text, self.editor.model.selection[0]
+        inside = text.rfind(OPEN, 0, at) > text.rfind(CLOSE, 0, at)
+        self.insert(reference.removeprefix(OPEN).removesuffix(CLOSE) if inside else reference)
+
+    def mark(self) -> None:
+        """Mark what the findings speak of, and what is a reference."""
+        text = self.session.report.texts[self.path]
+        self.references = list(references(text, self.session.report)) if OPEN in text else []
+        marks = [Mark(r.start, r.end, "reference") for r in self.references]
+        for finding in self.session.by_path.get(self.path, ()):
+            phrase = finding.phrase
+            if phrase and phrase.path == self.path:
+                marks.append(Mark(phrase.start, phrase.end, "error"))
+        self.editor.set_marks(marks)
+
     @property
     def summary(self) -> str:
-        """字数, for the line below."""
-        return f"{self.editor.characters} 字"
+        """字数 for the line below, and what the reference at the cursor is filled in with."""
+        at = self.editor.model.cursor
+        here = next((r for r in self.references if r.start <= at <= r.end), None)
+        length = f"{self.editor.characters} 字"
+        return f"引用 = {here.shown}　{length}" if here else length
 
     def _store(self) -> None:
         """Give the session what the editor has, before anything else is typed."""
@@ -133,6 +163,7 @@ class ProsePane(Vertical):
             return
         small = abs(len(new) - len(old)) <= 4
         self.session.set_text(self.path, new, joined=self._typing and small)
+        self.mark()
         at = self.editor.model.cursor
         self._typing = small and new[at - 1 : at] not in _ENDS
         self.post_message(self.Edited())
