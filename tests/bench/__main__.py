@@ -20,6 +20,7 @@ from pathlib import Path
 import tomli
 
 from tests.bench.importing import importing
+from tests.bench.narrative import narrative
 from tests.support.reports import as_toml, published, report_of
 from tui.checks import check_tables
 from tui.checks.balance import balance
@@ -214,5 +215,6 @@ if __name__ == "__main__":
     one_check()
     documents()
     two_wrong_cells()
+    narrative(row)
     many()
     importing(row)

@@ -52,9 +52,11 @@ class ReferencePicker(SearchDialog[str, str]):
         return [*keys, ESCAPE]
 
     def search(self, text: str) -> Sequence[Item[str]]:
-        """The rows that hold every word, in printed order; a group before its rows."""
+        """The rows that hold every word: those whose short names do first."""
         words = fold(text).split()
-        return [item for item, name in self._rows() if all(word in fold(name) for word in words)]
+        found = [(i, n) for i, n in self._rows() if all(word in fold(n) for word in words)]
+        found.sort(key=lambda pair: not all(word in fold(pair[0].text) for word in words))
+        return [item for item, _ in found]
 
     def _rows(self) -> Iterator[tuple[Item[str], str]]:
         for path, (block, row, _) in self.report.format.rows.items():

@@ -31,9 +31,9 @@ _QUALIFIED = ("按时", "按期", "及时", "如期", "限时", "限内", "应")
 
 def claim_findings(statement: Statement) -> Iterator[Finding]:
     """All applications are said to be done, and some were carried over."""
-    report, tokens = statement.report, statement.sentence.tokens
-    if not any(t.kind == "every" for t in tokens) and "率" not in statement.sentence.text:
+    if "every" not in statement.sentence.kinds and "率" not in statement.sentence.text:
         return
+    report, tokens = statement.report, statement.sentence.tokens
     index = report.format.index.get("applications.carried_out.total")
     left = report.values[index] if index is not None else None
     if not isinstance(left, int) or left <= 0:

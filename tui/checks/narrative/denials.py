@@ -17,6 +17,8 @@ from .statement import Statement
 
 def denial_findings(statement: Statement) -> Iterator[Finding]:
     """未收到申请, 未发生行政复议、行政诉讼: read as a number of zero."""
+    if "none" not in statement.sentence.kinds:
+        return
     report, tokens = statement.report, statement.sentence.tokens
     for at, token in enumerate(tokens):
         if token.kind != "none":

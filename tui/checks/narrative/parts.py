@@ -1,7 +1,8 @@
 """N102: a total in the prose that is not the sum of the parts it names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from ..finding import Finding
 from .lexicon import words
@@ -39,15 +40,23 @@ class _List:
         self.doubtful = False
 
 
+Fault = tuple[Said, tuple[Said, ...], Decimal]
+"""A total, its parts and their sum."""
+
+
 def part_findings(statement: Statement) -> Iterator[Finding]:
     """Totals before their parts (25件，其中…20件、…4件) and behind them (…，合计25件)."""
     if len(statement.numbers) > 1:
-        yield from _before(statement, statement.numbers)
-        yield from _behind(statement, statement.numbers)
+        for total, parts, found in _faults(statement.sentence.tokens, statement.numbers):
+            yield _finding(statement, total, parts, found)
 
 
-def _before(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
-    tokens = statement.sentence.tokens
+@lru_cache(maxsize=1024)
+def _faults(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> tuple[Fault, ...]:
+    return (*_before(tokens, numbers), *_behind(tokens, numbers))
+
+
+def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fault]:
     place = {t.start: i for i, t in enumerate(tokens)}
     current: _List | None = None
     outer: list[_List] = []
@@ -59,17 +68,17 @@ def _before(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
         closes = any(t.kind == "close" for t in between)
         opens = any(t.kind == "open" for t in between)
         if closes and outer:
-            yield from _judged(statement, current)
+            yield from _judged(numbers, current)
             current = outer.pop()
         if current and _ends(between, number, current):
-            yield from _judged(statement, current)
+            yield from _judged(numbers, current)
             current = None
         opener = _opener(between, opens)
         if previous and opener and previous.quiet not in ("inexact", "compare"):
             if opens and not closes and current:
                 outer.append(current)
             elif current:
-                yield from _judged(statement, current)
+                yield from _judged(numbers, current)
             restart = any(t.tag == "." for t in between) and current is not None
             # 办结25件，包括上年结转2件。其中…: what follows divides the 25.
             current = _List(current.total if restart and current else previous)
@@ -80,7 +89,7 @@ def _before(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
     if current and any(t.tag in _OPEN_ENDED for t in rest[:2]):
         current.open_ended = True
     for listed in (current, *outer):
-        yield from _judged(statement, listed)
+        yield from _judged(numbers, listed)
 
 
 def _opener(between: tuple[Token, ...], opens: bool) -> bool:
@@ -123,7 +132,7 @@ def _add(current: _List, number: Said, between: tuple[Token, ...]) -> None:
     current.parts.append(number)
 
 
-def _judged(statement: Statement, listed: _List | None) -> Iterator[Finding]:
+def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
     if listed is None or not listed.parts or listed.doubtful:
         return
     assert listed.total.token.number
@@ -136,7 +145,7 @@ def _judged(statement: Statement, listed: _List | None) -> Iterator[Finding]:
     for figure in figures:
         running += figure
         sums.append(running)
-    if any(running == value for value in _earlier(statement, listed)):
+    if any(running == value for value in _earlier(numbers, listed)):
         return
     if total in sums or (total and any(running == total * n for n in (2, 3))):
         return  # Told again by another division: 自然人 … 法人 …, 网上 … 信函 ….
@@ -144,20 +153,19 @@ def _judged(statement: Statement, listed: _List | None) -> Iterator[Finding]:
         enough = listed.exhaustive or (len(figures) > 1 and running >= total * LISTED)
         if listed.open_ended or not enough or len(figures) < 2:
             return
-    yield _finding(statement, listed.total, listed.parts, running)
+    yield listed.total, tuple(listed.parts), running
 
 
-def _earlier(statement: Statement, listed: _List) -> Iterator[Decimal]:
+def _earlier(numbers: tuple[Said, ...], listed: _List) -> Iterator[Decimal]:
     """The numbers of the sentence, in the unit of the list, that stand before its parts."""
     first = listed.parts[0].token.start
-    for number in statement.numbers:
+    for number in numbers:
         token = number.token
         if token.number and token.start < first and token.tag == listed.total.token.tag:
             yield token.number.value
 
 
-def _behind(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
-    tokens = statement.sentence.tokens
+def _behind(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fault]:
     place = {t.start: i for i, t in enumerate(tokens)}
     for at, number in enumerate(numbers):
         if at < 2 or number.quiet in ("inexact", "compare"):
@@ -175,10 +183,10 @@ def _behind(statement: Statement, numbers: Sequence[Said]) -> Iterator[Finding]:
         assert number.token.number
         suffixes = [sum(figures[i:], Decimal(0)) for i in range(len(figures) - 1)]
         if number.token.number.value not in suffixes:
-            yield _finding(statement, number, parts, suffixes[0])
+            yield number, tuple(parts), suffixes[0]
 
 
-def _finding(statement: Statement, total: Said, parts: list[Said], found: Decimal) -> Finding:
+def _finding(statement: Statement, total: Said, parts: tuple[Said, ...], found: Decimal) -> Finding:
     assert total.token.number
     first = min(total.start, parts[0].start)
     last = max(total.token.end, parts[-1].token.end)

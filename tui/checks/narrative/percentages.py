@@ -27,6 +27,8 @@ ALL = Decimal(100)
 
 def percentage_findings(statement: Statement) -> Iterator[Finding]:
     """The percentages of a sentence, one by one and together."""
+    if "%" not in statement.sentence.text and "百分之" not in statement.sentence.text:
+        return
     tokens = statement.sentence.tokens
     shares = [t for t in tokens if t.kind == "number" and t.tag == "%" and t.number]
     if not shares:

@@ -57,7 +57,12 @@ class Sentence(NamedTuple):
     @property
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens."""
-        return _tokens(self.text)
+        return tokens_of(self.text)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its tokens."""
+        return _kinds(self.text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the text of what stands between two offsets of the sentence."""
@@ -173,8 +178,9 @@ def _is_end_of_line(text: str, at: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1024)
-def _tokens(text: str) -> tuple[Token, ...]:
+@lru_cache(maxsize=2048)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """A sentence cut by the longest words of the lexicon."""
     found: list[Token] = []
     at, size, unknown = 0, len(text), 0
     while at < size:
@@ -191,6 +197,11 @@ def _tokens(text: str) -> tuple[Token, ...]:
     if unknown:
         found.append(Token("text", text[at - unknown : at], at - unknown, at))
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _kinds(text: str) -> frozenset[str]:
+    return frozenset(token.kind for token in tokens_of(text))
 
 
 def _token(text: str, at: int) -> Token | None:

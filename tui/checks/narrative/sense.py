@@ -6,9 +6,10 @@ comes. Unknown text between a role and its number silences the number.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .lexicon import words
-from .reading import Sentence, Token
+from .reading import Token, tokens_of
 from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
 
 _OWN_ORGANS = words(
@@ -26,9 +27,11 @@ MAX_UNKNOWN = 8
 class _Reader:
     """Reads one sentence."""
 
-    def __init__(self, sentence: Sentence, topic: str, year: int | None, agency: str) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
+    def __init__(
+        self, text: str, tokens: tuple[Token, ...], topic: str, year: int | None, agency: str
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
         self.year = year
         self.agency = agency
         self.default = topic
@@ -40,10 +43,10 @@ class _Reader:
         self.last_roles: tuple[str, ...] = ()
         self.last_at = -1
         self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
-        self.about_disclosure = "公开" in sentence.text
+        self.about_disclosure = "公开" in text
         # 审理行政复议案件 is what a 司法局 does for others; only its own cases are in table 四.
         self.own_cases = self.about_disclosure or any(
-            word in sentence.text for word in ("被", "引发", "引起", "发生", "提起")
+            word in text for word in ("被", "引发", "引起", "发生", "提起")
         )
 
     def read(self) -> Iterator[Said]:
@@ -95,7 +98,7 @@ class _Reader:
             if not self.whole:
                 self.sticky = "others"
         elif token.kind == "whole":
-            ours = _core(self.agency).endswith(self.sentence.text[token.end - 1])
+            ours = _core(self.agency).endswith(self.text[token.end - 1])
             self.sticky = "" if ours and self.sticky == "others" else self.sticky
             self.sticky = self.sticky if ours else "others"
             self.whole = ours
@@ -266,7 +269,7 @@ class _Reader:
 
     def _gives_a_reason(self, word: Token, near: list[Token]) -> bool:
         """因 and 属于 before a reason that table 三 has a row for."""
-        text = self.sentence.text[word.start : word.end]
+        text = self.text[word.start : word.end]
         return text in ("因", "属于", "属") and any(
             t.kind == "role" and (t.tag in ("absent", "not_ours") or t.tag.startswith(_REASONS))
             for t in near
@@ -280,6 +283,10 @@ def _core(agency: str) -> str:
     return agency
 
 
-def said(sentence: Sentence, topic: str, year: int | None, agency: str) -> Iterator[Said]:
-    """Every number of a sentence; ``topic`` is what the text is about where nothing is said."""
-    return _Reader(sentence, topic, year, agency).read()
+@lru_cache(maxsize=2048)
+def said(sentence: str, topic: str, year: int | None, agency: str) -> tuple[Said, ...]:
+    """Every number of a sentence; ``topic`` is what the text is about where nothing is said.
+
+    The same words say the same: while one types, only the sentence at hand is read.
+    """
+    return tuple(_Reader(sentence, tokens_of(sentence), topic, year, agency).read())

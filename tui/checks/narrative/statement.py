@@ -76,6 +76,6 @@ def statements(report: Report, reading: Reading) -> Iterator[Statement]:
     topic = DEFAULT_TOPIC.get(reading.path, "")
     for sentence in reading.telling():
         numbers: tuple[Said, ...] = ()
-        if any(t.kind == "number" for t in sentence.tokens):
-            numbers = tuple(said(sentence, topic, report.year, report.agency or ""))
+        if "number" in sentence.kinds:
+            numbers = said(sentence.text, topic, report.year, report.agency or "")
         yield Statement(report, reading, sentence, numbers)
