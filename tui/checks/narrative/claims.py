@@ -25,7 +25,7 @@ _ON_TIME = words(
     在规定时限内 法定时间内 依法 期限内 规范 法定 规定
     """
 )
-_RATES = ("办结率", "答复率", "办复率", "办理率")
+_RATES = ("办结率", "办复率")
 _QUALIFIED = ("按时", "按期", "及时", "如期", "限时", "限内", "应")
 
 
@@ -81,11 +81,12 @@ def _done_behind(text: str, tokens: tuple[Token, ...], at: int) -> int | None:
         token = tokens[place]
         word = text[token.start : token.end]
         if token.kind == "role":
-            if word in _DONE:
+            on_time |= word.startswith("依法")
+            if word.endswith(tuple(_DONE)):
                 behind = text[token.end : token.end + 1]
                 return None if behind == "率" else place
-            if word in _ANSWERED and not on_time:
-                return None if text[token.end : token.end + 1] in "率意" else place
+            if word.endswith(tuple(_ANSWERED)) and not on_time:
+                return None if text[token.end : token.end + 1] in ("率", "意") else place
             return None
         if token.kind == "topic" and token.tag in ("applications", "some_application", "items"):
             continue

@@ -23,6 +23,9 @@ def denial_findings(statement: Statement) -> Iterator[Finding]:
     for at, token in enumerate(tokens):
         if token.kind != "none":
             continue
+        if statement.sentence.text[token.start : token.end] == "零申请":
+            yield from _no_applications(statement, at)
+            continue
         objects = _objects(statement, at)
         if not objects:
             continue
@@ -33,6 +36,18 @@ def denial_findings(statement: Statement) -> Iterator[Finding]:
             if values and values[0] is not None and all(values):
                 yield _contradicted(statement, token.start, end, possible[0], values[0])
                 break
+
+
+def _no_applications(statement: Statement, at: int) -> Iterator[Finding]:
+    """零申请 needs no object."""
+    token = statement.sentence.tokens[at]
+    if not statement.topic and "公开" not in statement.sentence.text:
+        return
+    zero = Said(_zero(token), ("applications",), ("received",), (), "", 0, True)
+    for sense in senses(zero, statement.report.format):
+        value = sense.value(statement.report)
+        if value:
+            yield _contradicted(statement, token.start, token.end, sense, value)
 
 
 _VERBS = {

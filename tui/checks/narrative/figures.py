@@ -7,19 +7,13 @@ from tui.report.model import Report
 from tui.report.values import Figure
 
 from ..finding import Finding
-from .lexicon import words
 from .meanings import Sense, senses, table_value
 from .reading import Token
 from .rules import RULE
 from .said import Said
 from .statement import Statement, said_as
 
-_BEFORE_BARE = words(
-    """
-    为 是 达 ： : 数 件数 数量 申请量 申请数 申请数量 申请总量 申请总数 受理量 受理数 办结数 办结量
-    答复数 答复量 收件数 受理数量 办理数量 申请件数 申请总件数
-    """
-)
+_BEFORE_BARE = frozenset("为是达：:")
 """Behind these a number needs no unit."""
 
 MAX_NAMED = 3
@@ -48,7 +42,8 @@ def _counts(statement: Statement, token: Token) -> bool:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = after is None or after.kind in ("stop", "close") or after.tag[:1] in "。！"
-    return before is not None and before.tag in _BEFORE_BARE and ends
+    word = statement.sentence.text[before.start : before.end] if before else ""
+    return ends and (word in _BEFORE_BARE or word.endswith(("数", "量", "数量")))
 
 
 def _finding(statement: Statement, told: Said, sense: Sense, value: Figure) -> Finding:

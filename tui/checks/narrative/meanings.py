@@ -123,6 +123,7 @@ def _applications(
 
 
 def _rows(form: Format, roles: tuple[str, ...], columns: bool) -> Iterator[tuple[str, ...]]:
+    roles = tuple(r for r in roles if r != "decided")  # 作出不予公开决定
     outcomes = [r for r in roles if r in OUTCOMES or r in BARE]
     flows = [r for r in roles if r in _FLOWS]
     if len(outcomes) + len(flows) < len(roles):

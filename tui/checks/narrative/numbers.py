@@ -87,7 +87,7 @@ def number_at(text: str, at: int) -> Number | None:
     if text[stop : stop + 1] in ("余", "多", "来", "几"):
         vague, stop = True, stop + 1
     unit, stop = _unit_at(text, stop)
-    if not unit and spelt:
+    if not unit and spelt and not (text[at] == "零" and previous in ("为", "是")):
         return None  # 一是, 一方面 and the like are no numbers.
     vague |= text.startswith(_AFTER, stop) or text.endswith(_VAGUE_BEFORE, max(0, at - 2), at)
     return Number(at, end, stop, value, step, unit, not vague and not _range(text, at, stop))

@@ -19,6 +19,19 @@ _OWN_ORGANS = words(
     """
 )
 _REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
+_REASON_WORDS = ("因", "属于", "属", "涉及")
+_PASSIVE = ("被", "引发", "引起", "提起", "发生", "涉及政府信息公开", "涉及信息公开")
+_YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月", "～12月")
+    "12月31日",
+    "12月底",
+    "12月末",
+    "至12月",
+    "到12月",
+    "-12月",
+    "—12月",
+    "～12月",
+    "~12月",
+)
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
 """Characters of unknown text between two words that speak of one number."""
@@ -40,14 +53,12 @@ class _Reader:
         self.sticky = ""
         self.now = False
         self.whole = False
+        self.shared_out = False
+        """分别: the numbers that follow belong to what was named before, one each."""
         self.last_roles: tuple[str, ...] = ()
         self.last_at = -1
         self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
         self.about_disclosure = "公开" in text
-        # 审理行政复议案件 is what a 司法局 does for others; only its own cases are in table 四.
-        self.own_cases = self.about_disclosure or any(
-            word in text for word in ("被", "引发", "引起", "发生", "提起")
-        )
 
     def read(self) -> Iterator[Said]:
         near: list[Token] = []
@@ -102,6 +113,8 @@ class _Reader:
             self.sticky = "" if ours and self.sticky == "others" else self.sticky
             self.sticky = self.sticky if ours else "others"
             self.whole = ours
+        elif token.tag.startswith("分别") or self.text.startswith("分别", token.start):
+            self.shared_out = True
         elif token.kind == "own":
             if self.sticky in ("others", "was"):
                 self.sticky = ""
@@ -110,9 +123,9 @@ class _Reader:
 
     def _whole_year(self) -> bool:
         """1月1日至12月31日, 1-12月, 截至12月底."""
-        months = [t for t in self.tokens if t.kind == "month" and t.number]
-        values = [int(t.number.value) for t in months if t.number and t.tag.startswith("月")]
-        return bool(values) and (12 in values) and (values == [12] or 1 in values)
+        values = [t.number.value for t in self.tokens if t.kind == "month" and t.number]
+        ends = any(word in self.text for word in _YEAR_ENDS) and "自12月" not in self.text
+        return ends and all(value in (1, 12, 31) for value in values)
 
     def _other_organ(self, near: list[Token]) -> bool:
         """Whether unknown text before a verb names another body."""
@@ -150,6 +163,8 @@ class _Reader:
         quiet = self._quiet(token, near)
         roles, columns = self._roles_of(near)
         unknown = self._unknown(near)
+        if self.shared_out and not roles and not columns:
+            quiet = quiet or "each"
         if not roles and not columns:
             later_roles, later_columns = self._roles_of(behind)
             if (later_roles or later_columns) and not unknown:
@@ -163,18 +178,42 @@ class _Reader:
                 start = far[0].start if far else start
         if unknown and not quiet:
             quiet = "unknown"
-        if not quiet and set(topics) <= REMEDIES and not self.own_cases and not self.default:
+        if not quiet and set(topics) <= REMEDIES and not self._own_case(token):
             quiet = "elsewhere"
-        if not quiet and not self.outcomes:
-            roles = tuple(r for r in roles if r not in BARE)
+        if not quiet and not self.outcomes and BARE.intersection(roles):
+            quiet = "bare"
+        if not quiet and self._in_passing(at, near):
+            quiet = "subset"
+        if not roles and not columns and not quiet and self._is_total(near):
+            roles = ("handled",)
         self._leave(near)
         self.last_roles, self.last_at = roles, at
         return Said(token, topics, roles, columns, quiet, start, self.said_topic)
+
+    def _own_case(self, token: Token) -> bool:
+        """Whether a case is the body's own: 审理行政复议案件 is what a 司法局 does for others."""
+        before = self.text[: token.start]
+        own = "公开" in before or any(word in self.text for word in _PASSIVE) or bool(self.default)
+        return own and not ("审理" in before and "公开" not in before)
+
+    def _in_passing(self, at: int, near: list[Token]) -> bool:
+        """收到1件申请中…: spoken of again, not counted."""
+        behind = self.tokens[at + 1 : at + 3]
+        again = len(behind) == 2 and behind[0].kind == "topic" and behind[1].tag == "中"
+        return again and not any(t.tag == "的" for t in near)
+
+    def _is_total(self, near: list[Token]) -> bool:
+        """依申请公开共26件: a topic of one's own and 共, without any verb."""
+        last = [t for t in near if t.kind in _RELEVANT]
+        counted = any(t.kind == "sum" or t.tag in ("数量", "件数") for t in near)
+        return bool(last) and last[-1].tag == "applications" and counted
 
     def _behind(self, at: int) -> list[Token]:
         """The words right behind a number, up to the end of its clause."""
         found: list[Token] = []
         for token in self.tokens[at + 1 :]:
+            if token.kind == "guard" and self.text[token.start : token.end] in _REASON_WORDS:
+                continue
             if token.kind in ("number", "stop", "open", "close", "now", "guard"):
                 break
             if token.kind == "text" and (len(token.tag) > 2 or not found):
@@ -270,7 +309,7 @@ class _Reader:
     def _gives_a_reason(self, word: Token, near: list[Token]) -> bool:
         """因 and 属于 before a reason that table 三 has a row for."""
         text = self.text[word.start : word.end]
-        return text in ("因", "属于", "属") and any(
+        return text in _REASON_WORDS and any(
             t.kind == "role" and (t.tag in ("absent", "not_ours") or t.tag.startswith(_REASONS))
             for t in near
         )
