@@ -21,17 +21,7 @@ _OWN_ORGANS = words(
 _REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
 _REASON_WORDS = ("因", "属于", "属", "涉及")
 _PASSIVE = ("被", "引发", "引起", "提起", "发生", "涉及政府信息公开", "涉及信息公开")
-_YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月", "～12月")
-    "12月31日",
-    "12月底",
-    "12月末",
-    "至12月",
-    "到12月",
-    "-12月",
-    "—12月",
-    "～12月",
-    "~12月",
-)
+_YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月")
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
 """Characters of unknown text between two words that speak of one number."""
