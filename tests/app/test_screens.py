@@ -21,6 +21,7 @@ NAMES = {"Markdown", "TOML", "HTML", "Word", "Excel"}
 DATA = re.compile(
     r"\b2023\.(toml|md|txt|html|docx|xlsx)\b"  # the file
     r"|“wrong”|\[?disclosure\]?(\.coercion)?|coercion|--schema"  # of the file and the command
+    r"|\{\{[^}]*\}?\}?|\b(applications|granted|processed|carried_in|received)\b[.\w]*"  # references
     r"|QQ"  # in the text of examples/2020.toml
     r"|\bCSV\b|\bJSONL\b|\bJSON\b"
 )

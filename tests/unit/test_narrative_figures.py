@@ -68,9 +68,7 @@ def findings_on(text: str, path: str = "overview.on_request", **figures: int) ->
 
 def test_says_phrase_number_cell_and_what_to_do() -> None:
     (finding,) = findings_on("全年共收到申请26件。", received=25)
-    assert finding.message == (
-        "“全年共收到申请26件”写的是 26，表中“一、本年新收·总计”（applications.received.total）是 25"
-    )
+    assert finding.message == ("“全年共收到申请26件”写的是 26，表中“一、本年新收·总计”是 25")
     assert finding.cells == ("applications.received.total", "overview.on_request")
     assert "{{applications.received.total}}" in finding.remedy
 

@@ -48,7 +48,7 @@ def claim_findings(statement: Statement) -> Iterator[Finding]:
     label = report.format.cells[index].label
     yield statement.finding(
         RULE["N103"],
-        f"“{quote}”，而表中“{label}”（{path}）是 {left}，还有 {left} 件没有办结",
+        f"“{quote}”，而表中“{label}”是 {left}，还有 {left} 件没有办结",
         start,
         end,
         (path,),

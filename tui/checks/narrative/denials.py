@@ -140,7 +140,7 @@ def _contradicted(
     quote = statement.quote(start, end)
     return statement.finding(
         RULE["N103"],
-        f"“{quote}”，而表中“{labels}”（{'、'.join(paths[:3])}）是 {printed(value)}",
+        f"“{quote}”，而表中“{labels}”是 {printed(value)}",
         start,
         end,
         paths,

@@ -84,12 +84,9 @@ def _reference(report: Report, sense: Sense) -> str:
 
 
 def _named(report: Report, sense: Sense) -> str:
-    """The cells of a message: 一、本年新收·总计（applications.received.total）."""
+    """The cells as a message calls them: “一、本年新收·总计”, “甲＋乙”之和."""
     cells = [report.format.cells[index] for _, index in sense.terms]
+    labels = "＋".join(cell.label for cell in cells[:MAX_NAMED])
     if len(cells) == 1:
-        return f"“{cells[0].label}”（{cells[0].path}）"
-    labels = [cell.label for cell in cells[:MAX_NAMED]]
-    more = f"等 {len(cells)} 格之和" if len(cells) > MAX_NAMED else "之和"
-    return f"“{'＋'.join(labels)}”{more}（{cells[0].path} 起）" if more != "之和" else (
-        f"“{'＋'.join(labels)}”（{'、'.join(c.path for c in cells)}）"
-    )  # fmt: skip
+        return f"“{labels}”"
+    return f"“{labels}”" + (f"等 {len(cells)} 格之和" if len(cells) > MAX_NAMED else "之和")
