@@ -151,7 +151,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("text-with-findings", "prose", ("f8",)),
     Scene("text-with-references", "prose", ("f8", *["right"] * 9)),
     Scene("text-reference-taken", "prose", ("f8", "f6")),
-    Scene("reference-picker", "prose", ("f8", "ctrl+u", Text("公开"), "down", "left")),
+    Scene("reference-picker", "prose", ("f8", "shift+f9", Text("公开"), "down", "left")),
     # The dialogs.
     Scene("menu", "slip", ("f10",)),
     Scene("menu-in-a-text", "slip", ("f4", "f4", "f10")),

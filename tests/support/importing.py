@@ -19,7 +19,8 @@ def published_report(case: dict[str, Any]) -> Report:
                 path = report.format.cells[start + offset].path
                 report.notes[path] = "万元" if item.endswith("万元") else "元"
     for path, (_, text) in report.format.texts.items():
-        report.texts[path] = f"本年度{text.title}的情况，共处理3件。"
+        report.texts[path] = f"本年度{text.title}的情况，材料共3页。"
+    report.texts["other.text"] += "未收取信息处理费。"
     return report
 
 
