@@ -54,3 +54,10 @@ def test_the_guard_notices_what_it_is_there_for(path: Path) -> None:
     assert not path.exists()
     with pytest.raises(HungError), read_only(seconds=0.05):
         _spin()
+
+
+@pytest.mark.parametrize(
+    "text", ['a = "x\\', 'a = """x\\', 'a = "x\\\n', "a = 'x\\", 'a = """\\\n']
+)
+def test_a_backslash_where_a_string_breaks_off(text: str, path: Path) -> None:
+    survives_commands(text.encode(), path, 0)

@@ -20,9 +20,9 @@ _KEY = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*
 _BARE_LINE = re.compile(r"[^#\n]*")
 _BARE_ITEM = re.compile(r"[^,\]}#\n]*")
 _STRINGS = (
-    re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)', re.S),
+    re.compile(r'"""(?:[^"\\]++|\\.?|"(?!""))*+(?:"{3,5}|\Z)', re.S),
     re.compile(r"'''.*?(?:'{3,5}|\Z)", re.S),
-    re.compile(r'"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\Z)'),
+    re.compile(r'"(?:[^"\\\n]++|\\.?)*+(?:"|(?=\n)|\Z)'),
     re.compile(r"'[^'\n]*(?:'|(?=\n)|\Z)"),
 )
 # Nearly every row of figures: it can be taken apart at once.
