@@ -1,7 +1,7 @@
 """RELIABILITY.md: the promises, their tests, the last counts.
 
-python -m tests.bench.reliability [--write]. The counts come from the records that the benches leave in tests/bench/measured. Without
---write the document goes to standard output.
+python -m tests.bench.reliability [--write]. The counts come from the records that the
+benches leave in tests/bench/measured. Without --write the document goes to standard output.
 """
 
 import sys
