@@ -123,10 +123,9 @@ def visible(text: str, *, keep: str = "") -> str:
     """
     if _is_clean(text, keep):
         return text
-    shown = "".join(
-        _escape(char) if char not in keep and _is_hidden(char) else char for char in text
-    )
-    return shown if shown != text else text
+    # By the few characters that there are, not by the many places they stand in.
+    hidden = {ord(c): _escape(c) for c in set(text) if c not in keep and _is_hidden(c)}
+    return text.translate(hidden) if hidden else text
 
 
 def hidden_characters(
