@@ -186,12 +186,13 @@ def json_safe(text: str, *, keep: str = "") -> str:
 
     It stays the same JSON: such characters can only stand in its strings.
     """
-    hidden = {offset for offset, _ in hidden_characters(text, keep=keep)}
+    distinct = "".join(set(text))
+    hidden = [distinct[at] for at, _ in hidden_characters(distinct, keep=keep)]
     if not hidden:
         return text
     import json
 
-    return "".join(json.dumps(c)[1:-1] if i in hidden else c for i, c in enumerate(text))
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in hidden})
 
 
 def pad(text: str, cells: int, align: Align = "left") -> str:
