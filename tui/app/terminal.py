@@ -17,8 +17,10 @@ from typing import Any, NamedTuple
 with contextlib.suppress(ImportError):  # Windows has no such terminals.
     import termios
 
-WAIT = 0.15
-"""Seconds to wait for an answer that has not come while the editor was imported."""
+WAIT = 0.03
+"""Seconds to wait for an answer that has not come while the editor was imported, a quarter of a
+
+second: a silent terminal must not be waited for, and one that is so far away counts as usual."""
 
 _AMBIGUOUS, _WIDE = "““", "中中"
 """Twice, so that a terminal for GBK, which takes two bytes for a character, stays in step."""
