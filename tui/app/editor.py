@@ -24,12 +24,12 @@ class Editor(KeysInOrder[int]):
         """``dying``: the ways out on a real terminal. ``typed``: what was typed before."""
         super().__init__(driver_class=mortal_driver(dying) if dying else None)
         self.session = session
-        self.type_ahead(textual_private.keys_of(typed.decode("utf-8", "replace")))
         self.dying = dying
         if dying:
             textual_private.take_faults(self, dying.crash)
         self.animation_level = "none"
         textual_private.without_toasts(self)
+        self.type_ahead(textual_private.keys_of(typed.decode("utf-8", "replace")))
         self.frame = frame_of(self)
         self.frame.hold()
 

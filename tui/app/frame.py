@@ -65,9 +65,8 @@ class Frame:
 
     def release(self) -> None:
         """Send what was held back."""
-        if self._held:
-            self._held = False
-            self.draw(self.app.screen)
+        self._held = False
+        self.draw(self.app.screen)
 
     def draw(self, screen: Screen[Any]) -> None:
         """Paint what is stale on a screen and send what differs, if it is the one on top."""

@@ -44,14 +44,14 @@ class KeysInOrder(App[Result], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes out of Textual's hands."""
         if isinstance(event, Typed) and not event.is_forwarded:
-            self._waiting.append(named(event) if isinstance(event, events.Key) else event)
+            self.type_ahead([event])
             self.take_waiting()
         else:
             await super().on_event(event)
 
-    def type_ahead(self, keys: Iterable[Typed]) -> None:
-        """Keys that were typed before the application read any."""
-        self._waiting += keys
+    def type_ahead(self, typed: Iterable[Typed]) -> None:
+        """Let keys and pastes wait until a screen takes them, each under its one name."""
+        self._waiting += [named(e) if isinstance(e, events.Key) else e for e in typed]
 
     def still_waiting(self) -> bool:
         """Whether something that was typed has not been answered yet."""

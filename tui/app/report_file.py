@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.app.confinement import Confinement
 from tui.checks import Finding, check
+from tui.checks.context import ALONE, Context
 from tui.report.history import Change, History
 from tui.report.merge import contents
 from tui.report.model import Report
-from tui.report.previous import previous_of
 from tui.report.read import Loaded, load_bytes
 from tui.report.save import ChangedError, SaveError, create, save
 from tui.report.source import UnreadableError, read_bytes
@@ -47,6 +47,8 @@ class ReportFile:
 
     guarded = False
     """Whether the file is locked and its edits written down, as in the editor."""
+    context: Context = ALONE
+    """Last year's report, and the project's settings."""
     lock: "Lock | None" = None
     journal: "Journal | None" = None
     owner: "Owner | None" = None
@@ -77,7 +79,7 @@ class ReportFile:
         self.report: Report = loaded.report
         for text in self.report.format.texts:
             self.report.texts.setdefault(text, "")
-        self.report.last_year = previous_of(str(self.path), self.report, self.catalogue).report
+        self.report.last_year = self.context.previous
         self.computed = computed(self.report)
         self._base = self._snapshot()
         self._static: list[Finding] | None = None

@@ -55,8 +55,6 @@ class Session(ReportFile):
             UnreadableError: when the file cannot be opened.
             NotEditableError: when it is no valid TOML, so that it could not be written back.
         """
-        self.context = ALONE
-        """Last year's report, and the project's settings."""
         self.version = 0
         """Counts every change, so that what was made from the report can be kept until then."""
         self._narrative = Memory()

@@ -3,14 +3,14 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import typer
 
 from tui.checks import check
-from tui.checks.project import ProjectError, project_of
+from tui.checks.settings import Project, ProjectError
+from tui.checks.surroundings import Projects, context_of
 from tui.cli import CommandError
-from tui.cli.context import context_of
 from tui.cli.options import SchemaOption, catalogue_of, loaded_file
 from tui.cli.style import print_error
 from tui.display import visible
@@ -86,20 +86,21 @@ def command(
     csv 和 jsonl 只有各表的单元格，没有文字；csv 写入文件时带 Excel 需要的 BOM，会被
     当作公式的文字前加撇号。json 的结构见 disclosure-tui schema --of json。
     """
-    form, file = _form(format, output, tables, style, fragment), files[0]
-    catalogue = catalogue_of(schema)
+    file, catalogue, projects = files[0], catalogue_of(schema), Projects()
+    try:
+        project = projects.at(file if Path(file).is_dir() else os.path.dirname(file))
+    except ProjectError as error:
+        raise CommandError(str(error)) from None
+    form = _form(_usual(project, format, output, fragment), output, tables, style, fragment)
+    form = _as_the_project_says(form, project, tables or style)
     if len(files) > 1 or Path(file).is_dir():
         from tui.cli.export_many import export_many
 
-        return export_many(files, form, output, catalogue, strict=strict)
+        return export_many(files, form, output, catalogue, projects, strict=strict)
     if form.binary and output is None and sys.stdout.isatty():
         name = f"{Path(file).stem if file != '-' else '年报'}{form.suffix}"
         raise CommandError(f"{form.format} 不是文本，不能显示在屏幕上；请写入文件：-o {name}")
     loaded = loaded_file(file, catalogue)
-    try:
-        project = project_of(os.path.dirname(file))
-    except ProjectError as error:
-        raise CommandError(str(error)) from None
     checked = check(loaded, context=context_of(loaded, project, catalogue))
     report, errors = loaded.report, checked.count("error")
     if report is None:
@@ -127,6 +128,32 @@ def _print(form: Form, data: bytes) -> None:
         sys.stdout.buffer.write(data)
     else:
         sys.stdout.write(data.decode("utf-8"))
+
+
+def _usual(
+    project: Project, format: FormatName | None, output: Path | None, fragment: bool
+) -> FormatName | None:
+    """The format asked for, else the project's where nothing else tells."""
+    named = project.export.get("format", "")
+    asked = format or fragment or (output and not output.is_dir() and output.suffix)
+    if asked or not named:
+        return format
+    if named not in SUFFIXES.values():
+        known = "、".join(dict.fromkeys(SUFFIXES.values()))
+        raise CommandError(f"项目文件 {project.file}：export.format：只能是 {known} 之一")
+    return cast(FormatName, named)
+
+
+def _as_the_project_says(form: Form, project: Project, asked: str | None) -> Form:
+    """The form with the project's way of drawing tables, unless one was asked for."""
+    option = {"text": "style", "markdown": "tables"}.get(form.format, "")
+    way = project.export.get(option, "")
+    if asked or not way:
+        return form
+    try:
+        return form_of(form.format, way)
+    except StopIteration:
+        raise CommandError(f"项目文件 {project.file}：export.{option}：没有“{way}”") from None
 
 
 def _form(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.checks import check
+from tui.checks.settings import ProjectError
+from tui.checks.surroundings import Projects, context_of
 from tui.cli import CommandError
 from tui.cli.checking import files_of
 from tui.cli.progress import Progress
@@ -25,8 +27,11 @@ ROWS = ("csv", "jsonl")
 class Reader:
     """Reads one report after another and counts what became of them."""
 
-    def __init__(self, catalogue: Catalogue, strict: bool, progress: Progress) -> None:
+    def __init__(
+        self, catalogue: Catalogue, projects: Projects, strict: bool, progress: Progress
+    ) -> None:
         self.catalogue = catalogue
+        self.projects = projects
         self.strict = strict
         self.progress = progress
         self.exported = self.faulty = self.refused = self.unreadable = 0
@@ -43,10 +48,12 @@ class Reader:
     def _report(self, name: str) -> Report | None:
         try:
             loaded = load(name, self.catalogue)
-        except (UnreadableError, SchemaError) as error:
+            project = self.projects.at(os.path.dirname(name))
+            context = context_of(loaded, project, self.catalogue)
+        except (UnreadableError, SchemaError, ProjectError) as error:
             self._leave_out(f"{visible(name)}：{error}")
             return None
-        checked = check(loaded)
+        checked = check(loaded, context=context)
         errors = checked.count("error")
         if loaded.report is None:
             finding = checked.findings[0]
@@ -77,7 +84,13 @@ class Reader:
 
 
 def export_many(
-    files: list[str], form: Form, output: Path | None, catalogue: Catalogue, *, strict: bool
+    files: list[str],
+    form: Form,
+    output: Path | None,
+    catalogue: Catalogue,
+    projects: Projects,
+    *,
+    strict: bool,
 ) -> int:
     """Export every report of some files and folders; the exit status.
 
@@ -85,7 +98,7 @@ def export_many(
         CommandError: before anything is written, or when a file cannot be.
     """
     with Progress("正在导出") as progress:
-        reader = Reader(catalogue, strict, progress)
+        reader = Reader(catalogue, projects, strict, progress)
         if form.format in ROWS:
             _rows(files, form, output, reader)
         else:

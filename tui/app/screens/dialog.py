@@ -121,7 +121,7 @@ class Dialog(ModalScreen[Answer]):
         self._cursor = Offset(0, 0)
 
     def on_mount(self) -> None:
-        """From here on it takes keys."""
+        """It is there: what was typed ahead is for it."""
         self._open = True
         take_waiting(self.app)
 

@@ -64,7 +64,13 @@ class Pane(Widget):
         """Paint in the new size."""
         self.update()
 
+    def render_line(self, y: int) -> Strip:
+        """A line as Textual draws it."""
+        lines = self.drawn()
+        if y < len(lines):
+            return strip(lines[y])
+        return Strip.blank(self.size.width, self.BACKGROUND)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What Textual asks for when it makes a picture of the screen."""
-        lines = self.drawn()[crop.y : crop.bottom]
-        return [strip(line).crop(crop.x, crop.right) for line in lines]
+        """What Textual asks for when it makes a picture of the screen: never an old line."""
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
