@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
@@ -54,6 +55,13 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
     app = pilot.app
     await until(pilot, lambda: not (isinstance(app, KeysInOrder) and app.still_waiting()))
+    await until(pilot, lambda: _has_focus(app.screen))
+
+
+def _has_focus(screen: Any) -> bool:
+    """Whether a text that is shown has the focus: it comes after the keys for it."""
+    prose = getattr(screen, "prose", None)
+    return not (prose and screen.stop.path) or bool(prose.editor.has_focus)
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
