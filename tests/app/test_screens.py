@@ -19,7 +19,7 @@ NAMES = {"Markdown", "TOML", "HTML", "Word", "Excel"}
 """Formats that have no Chinese name."""
 
 DATA = re.compile(
-    r"\b2023\.(toml|md|txt|html|docx|xlsx)\b"  # the file
+    r"\.(toml|md|txt|html|docx|xlsx)\b"  # endings of file names
     r"|“wrong”|\[?disclosure\]?(\.coercion)?|coercion|--schema"  # of the file and the command
     r"|\{\{[^}]*\}?\}?|\b(applications|granted|processed|carried_in|received)\b[.\w]*"  # references
     r"|QQ"  # in the text of examples/2020.toml
