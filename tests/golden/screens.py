@@ -20,10 +20,11 @@ from typing import NamedTuple
 from textual import events
 from textual.pilot import Pilot
 
-from tests.app.driving import settled, shown
+from tests.app.driving import settled, shown, until
 from tests.support.program import EXAMPLES
 from tests.support.reports import as_toml, catalogue, zero_report
 from tui.app.editor import Editor
+from tui.app.screens.main import MainScreen
 from tui.app.session import Session
 from tui.report.template import new_text
 
@@ -223,6 +224,11 @@ async def _played(session: Session, scene: Scene, size: tuple[int, int]) -> Seen
             # The dialog shows the folder; here it is the same on every machine.
             session.path = Path("/年报/2023.toml")
         await _type(pilot, scene.typed)
+        main = app.screen
+        if isinstance(main, MainScreen) and main.stop.path:
+            # The cursor is drawn once the text has the focus.
+            await until(pilot, lambda: bool(main.prose and main.prose.editor.has_focus))
+            await settled(pilot)
         return Seen(shown(app.screen) + "\n", app.export_screenshot(title=scene.name))
 
 
