@@ -186,7 +186,7 @@ PICTURES = (
     ("opening-at-a-slip", (80, 24)),
     ("operands", (120, 40)),
     ("typing-a-sum", (80, 24)),
-    ("text-selection", (120, 40)),
+    ("table-4-end", (80, 24)),
     ("problems", (80, 24)),
 )
 """Scenes of which the colours are kept too, as SVG: at most ten."""
