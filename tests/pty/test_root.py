@@ -40,7 +40,7 @@ def test_inside_the_folder_everything_works(shared: Path) -> None:
         terminal.ended()
         assert terminal.process.returncode == 0
         assert terminal.put_back() == []
-    assert {p.name for p in shared.iterdir()} - {"2020.md", "2020.html"} == {
+    assert {p.name for p in shared.iterdir()} - {"2020.docx"} == {
         "2020.toml",
         "2020.toml~",
     }

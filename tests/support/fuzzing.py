@@ -10,11 +10,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from tui.cli.context import Projects
-
 from tests.support.hostile import hidden
 from tests.support.reports import catalogue
 from tui.app.session import NotEditableError, Session
+from tui.checks.surroundings import Projects
 from tui.cli import CommandError
 from tui.cli.checking import Job, check_file
 from tui.cli.fmt import formatted

@@ -168,10 +168,7 @@ class Terminal:
 
     def text(self) -> str:
         """The characters on the screen."""
-        # Not screen.display: it stumbles over what is left of a wide character.
-        screen = self.screen()
-        rows, columns = range(screen.lines), range(screen.columns)
-        return "\n".join("".join(screen.buffer[y][x].data for x in columns) for y in rows)
+        return characters(self.screen())
 
     def modes(self) -> list[Any]:
         """How the terminal treats what is typed."""
@@ -193,6 +190,12 @@ class Terminal:
     def after(self) -> str:
         """What was written to the terminal after the program gave it back."""
         return self.output.rpartition(b"\x1b[?1049l")[2].decode("utf-8", "replace")
+
+
+def characters(screen: pyte.Screen) -> str:
+    """What stands on a screen; pyte's own way fails where a wide character was half replaced."""
+    rows, columns = range(screen.lines), range(screen.columns)
+    return "\n".join("".join(screen.buffer[y][x].data for x in columns) for y in rows)
 
 
 STOPPING = {name: getattr(signal, f"SIG{name}") for name in ("HUP", "TERM", "INT", "QUIT")}

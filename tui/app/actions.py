@@ -46,7 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_over", (), "", "接管编辑", "别人正在编辑的文件，等他退出后由您编辑", "文件"),
     Action("undo", ("ctrl+z",), "撤销", "撤销", "撤销上一步，可以一直撤销到打开时", "编辑"),
     Action("redo", ("ctrl+y",), "", "重做", "重做刚才撤销的一步", "编辑"),
-    Action("reference", ("shift+f9",), "引用", "引用表中的数", "从表中选一格，在文字里引用它；导出时换成表中的数，永远一致", "编辑", "text"),
+    Action("reference", ("ctrl+u",), "引用", "引用表中的数", "从表中选一格，在文字里引用它；导出时换成表中的数，永远一致", "编辑", "text"),
     Action("find", ("ctrl+f",), "查找", "查找", "在名称、说明和文字中查找", "转到"),
     Action("fill_zero", ("ctrl+k",), "补 0", "空格补 0", "把本表所有空白单元格填上 0", "编辑", "table"),
     Action("no_data", ("ctrl+d",), "", "本部分无数据", "表格全部填 0；文字写明本年度没有此类情况", "编辑"),
@@ -70,7 +70,13 @@ CHANGING = frozenset(
 """Those that are refused while somebody else has the file."""
 
 BY_NAME = {action.name: action for action in ACTIONS}
-BY_KEY = {key: action for action in ACTIONS for key in action.keys}
+
+
+def action_of(key: str, where: Where) -> Action | None:
+    """What a key does there; a key that only works elsewhere says so when it is done."""
+    found = [action for action in ACTIONS if key in action.keys]
+    return next((a for a in found if a.where in ("any", where)), found[0] if found else None)
+
 
 MOVES = (
     ("方向键", "移到相邻的单元格；编辑时先存入"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.app.actions import ACTIONS, BY_NAME, CHANGING
+from tui.app.actions import ACTIONS, BY_NAME, CHANGING, Where
 from tui.app.session import Session
 from tui.app.stops import Stop
 from tui.app.widgets.grid import Grid
@@ -38,7 +38,7 @@ class MainBase(Screen[None]):
         return self.stop.path or self.grid.path
 
     @property
-    def where(self) -> str:
+    def where(self) -> Where:
         """What is being worked on: "table" or "text"."""
         return "text" if self.stop.path else "table"
 

@@ -84,7 +84,7 @@ class Editing(Referring):
         last = context.previous
         if last is None:
             why = context.previous_problem
-            self.told(why or "没有找到上年的报告：放在同一文件夹，或在文件里写 previous")
+            self.told(why or "没有找到上年的报告：放在同一文件夹，文件名只差年份")
         elif self.settled():
             self.grid.last_year = None if self.grid.last_year else last
             self.grid.update()

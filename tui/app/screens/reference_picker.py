@@ -1,4 +1,4 @@
-"""Shift+F9 in a text: choose a cell of a table; a reference to it is written into the text."""
+"""Ctrl+U in a text: choose a cell of a table; a reference to it is written into the text."""
 
 from collections.abc import Iterator, Sequence
 
