@@ -97,3 +97,18 @@ def test_the_bytes_of_a_character_in_prose(
         assert await screen.do() == ""
 
     editor(tmp_path, report, size, kind, work)
+
+
+@pytest.mark.parametrize("place", ["applications.granted.natural", "disclosure.licensing.change"])
+def test_the_bytes_of_a_step_up_or_down(tmp_path: Path, place: str) -> None:
+    """Where all of the table is seen; scrolling it costs what comes into view."""
+
+    async def work(screen: Screen, main: Any) -> None:
+        main.go_to_path(place)
+        await screen.do("ctrl+up")
+        rows = len(main.grid.moves.paths) // 7
+        for key in "down", "up":
+            for _ in range(rows):
+                assert len((await screen.do(key)).encode()) <= MOVE, main.path
+
+    editor(tmp_path, "2020.toml", (120, 45), "true", work)

@@ -94,7 +94,7 @@ def test_a_shift_does_on_a_terminal_what_it_says(by: int) -> None:
         screen = pyte.Screen(40, 2)
         stream = pyte.Stream(screen)
         stream.feed("".join(char for char, _ in old))
-        stream.feed(shift.sequence(0, 0))
+        stream.feed(shift.sequence(0))
         for x, cell in enumerate(shift.after):
             if cell is not None:
                 assert screen.buffer[0][x].data == cell[0]

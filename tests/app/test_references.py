@@ -71,16 +71,16 @@ def test_a_cell_is_chosen_in_the_picker(tmp_path: Path) -> None:
 
     async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
         await to_text(pilot, screen)
-        await keys(pilot, "right", "right", "ctrl+u")
+        await keys(pilot, "right", "right", "ctrl+l")
         assert isinstance(pilot.app.screen, ReferencePicker)
         await keys(pilot, "新", "收")
         assert pilot.app.screen.chooser.current
         assert pilot.app.screen.chooser.current.detail == "8"
         await keys(pilot, "enter")
         assert screen.session.report.texts[PATH] == "新收{{applications.received.total}}件。"
-        await keys(pilot, "ctrl+z", "ctrl+u", "新", "收", "right", "enter")
+        await keys(pilot, "ctrl+z", "ctrl+l", "新", "收", "right", "enter")
         assert "{{applications.received.natural}}" in screen.session.report.texts[PATH]
-        await keys(pilot, "ctrl+z", "ctrl+u", "escape")
+        await keys(pilot, "ctrl+z", "ctrl+l", "escape")
         assert screen.session.report.texts[PATH] == "新收件。"
 
     drive(tmp_path, steps, text)
@@ -91,7 +91,7 @@ def test_inside_a_reference_only_the_path_is_written(tmp_path: Path) -> None:
         await to_text(pilot, screen)
         await keys(pilot, "end")
         await keys(pilot, *["left"] * 3)
-        await keys(pilot, "ctrl+u")
+        await keys(pilot, "ctrl+l")
         for char in "部分公开":
             await keys(pilot, char)
         await keys(pilot, "enter")
@@ -125,7 +125,7 @@ def test_last_years_figures_are_offered_where_there_are_some(tmp_path: Path) -> 
 
     async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
         await to_text(pilot, screen)
-        await keys(pilot, "ctrl+u", "tab", "新", "收", "enter")
+        await keys(pilot, "ctrl+l", "tab", "新", "收", "enter")
         text = screen.session.report.texts[PATH]
         assert text.startswith("{{previous.applications.received.total}}")
         await keys(pilot, "left")

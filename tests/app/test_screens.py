@@ -23,7 +23,7 @@ DATA = re.compile(
     r"|“wrong”|\[?disclosure\]?(\.coercion)?|coercion|--schema"  # of the file and the command
     r"|\{\{[^}]*\}?\}?|\b(applications|granted|processed|carried_in|received)\b[.\w]*"  # references
     r"|QQ"  # in the text of examples/2020.toml
-    r"|\bCSV\b|\bJSONL\b|\bJSON\b"
+    r"|\bCSV\b|\bJSONL\b|\bJSON Lines\b|\bJSON\b"
 )
 
 

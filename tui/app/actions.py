@@ -35,7 +35,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_section", ("f4",), "下一部分", "下一部分", "转到下一个部分或下一段文字", "转到"),
     Action("go_to", ("f5", "ctrl+g"), "转到", "转到某一行", "键入行的编号或名称，直接转到", "转到"),
     Action("accept", ("f6",), "采纳", "采纳建议", "把最可能填错的单元格改为应填的数；文字里把与表不符的数改为引用", "检查"),
-    Action("problems", ("f7", "ctrl+l"), "问题", "问题列表", "列出全部问题，回车转到单元格", "检查"),
+    Action("problems", ("f7",), "问题", "问题列表", "列出全部问题，回车转到单元格", "检查"),
     Action("next_problem", ("f8", "ctrl+n"), "下一处", "下一处问题", "转到下一个有问题的单元格", "检查"),
     Action("previous_problem", ("shift+f8", "ctrl+p"), "", "上一处问题", "转到上一个有问题的单元格", "检查"),
     Action("operands", ("f9",), "勾稽", "显示勾稽关系", "标出与当前单元格有勾稽关系的单元格，再按一次换下一条", "检查", "table"),
@@ -46,7 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_over", (), "", "接管编辑", "别人正在编辑的文件，等他退出后由您编辑", "文件"),
     Action("undo", ("ctrl+z",), "撤销", "撤销", "撤销上一步，可以一直撤销到打开时", "编辑"),
     Action("redo", ("ctrl+y",), "", "重做", "重做刚才撤销的一步", "编辑"),
-    Action("reference", ("ctrl+u",), "引用", "引用表中的数", "从表中选一格，在文字里引用它；导出时换成表中的数，永远一致", "编辑", "text"),
+    Action("reference", ("ctrl+l",), "引用", "引用表中的数", "从表中选一格，在文字里引用它；导出时换成表中的数，永远一致", "编辑", "text"),
     Action("find", ("ctrl+f",), "查找", "查找", "在名称、说明和文字中查找", "转到"),
     Action("fill_zero", ("ctrl+k",), "补 0", "空格补 0", "把本表所有空白单元格填上 0", "编辑", "table"),
     Action("no_data", ("ctrl+d",), "", "本部分无数据", "表格全部填 0；文字写明本年度没有此类情况", "编辑"),
@@ -70,13 +70,7 @@ CHANGING = frozenset(
 """Those that are refused while somebody else has the file."""
 
 BY_NAME = {action.name: action for action in ACTIONS}
-
-
-def action_of(key: str, where: Where) -> Action | None:
-    """What a key does there; a key that only works elsewhere says so when it is done."""
-    found = [action for action in ACTIONS if key in action.keys]
-    return next((a for a in found if a.where in ("any", where)), found[0] if found else None)
-
+BY_KEY = {key: action for action in ACTIONS for key in action.keys}
 
 MOVES = (
     ("方向键", "移到相邻的单元格；编辑时先存入"),

@@ -18,7 +18,7 @@ from tui.app.canvas import Cell, Line, blank
 from tui.app.ink import Ink
 from tui.app.palette import PAPER
 from tui.app.scrolls import Part, scrolls_between
-from tui.app.shifts import Span, best_shift, cost, spans
+from tui.app.shifts import Shift, Span, best_shift, cost, spans
 
 if TYPE_CHECKING:
     from tui.app.widgets.pane import Pane
@@ -93,6 +93,7 @@ class Frame:
             self._size, self._parts = (columns, rows), [[] for _ in range(rows)]
             self._lines = [[] for _ in range(rows)]
         sequence, best = "", None
+        moved: dict[int, Shift] = {}
         changes = _changes(self._lines, new)
         if self.ink.can_shift and _price(changes, new) > _WORTH_SHIFTING:
             least = _price(changes, new)
@@ -104,23 +105,24 @@ class Frame:
                     least, best = price, (scroll.sequence(), lines, scrolled)
             if best:
                 sequence, self._lines, changes = best
-            sequence += self._shifted(changes, new, shifting)
-        sequence += "".join(self.ink.written(changes.items(), new))
+            moved = self._shifted(changes, new, shifting)
+        sequence += "".join(self.ink.written(changes.items(), new, moved))
         self._parts, self._lines = rows_of_parts, new
         return self._with_cursor(screen, sequence)
 
-    def _shifted(self, changes: Changes, new: list[Line], shifting: dict[int, int]) -> str:
-        """Have the terminal move the cells of running text; what is left to send is less."""
+    def _shifted(
+        self, changes: Changes, new: list[Line], shifting: dict[int, int]
+    ) -> dict[int, Shift]:
+        """How the terminal is to move the cells of running text; what is left to send is less."""
         rows = [y for y in changes if y in shifting and self._lines[y]]
+        found: dict[int, Shift] = {}
         if sum(cost(changes[y], new[y]) for y in rows) <= _WORTH_SHIFTING:
-            return ""
-        sequence = ""
+            return found
         for y in rows:
             best = best_shift(self._lines[y], new[y], shifting[y], changes[y])
             if best:
-                shift, changes[y] = best
-                sequence += shift.sequence(0, y)
-        return sequence
+                found[y], changes[y] = best
+        return found
 
     def _collect(self, screen: Screen[Any], rows: int) -> tuple[list[list[Part]], dict[int, int]]:
         """What the panes show on every row; and the rows of running text with their end."""

@@ -11,11 +11,14 @@ from rich.style import Style
 from tui.app.canvas import Cell, Line
 from tui.app.few_colours import BACKGROUNDS, BLACK_ON, FOREGROUNDS, WITHOUT
 from tui.app.glyphs import twins
-from tui.app.shifts import Span
+from tui.app.shifts import Shift, Span
 from tui.display import is_ambiguous
 
 _CANNOT_SHIFT = ("vt1", "vt2", "ansi", "dumb", "linux")
 """Terminals, by the beginning of TERM, that cannot be trusted to insert and delete cells."""
+
+
+NOTHING_MOVED: Mapping[int, Shift] = {}
 
 
 class Look(NamedTuple):
@@ -76,14 +79,30 @@ class Ink:
             else:
                 yield char, style
 
-    def written(self, rows: Iterable[tuple[int, list[Span]]], lines: list[Line]) -> Iterator[str]:
-        """Some columns of some rows, each at its place on the screen."""
+    def written(
+        self,
+        rows: Iterable[tuple[int, list[Span]]],
+        lines: list[Line],
+        moved: Mapping[int, Shift] = NOTHING_MOVED,
+    ) -> Iterator[str]:
+        """Some columns of some rows, each at its place on the screen.
+
+        ``moved``: how the cells of a row are to be moved before. What a shift leaves empty
+        in whatever colour is in force is among the columns that are written.
+        """
         look = PLAIN
         look_of, changed = self.look, change
         for y, found in rows:
             line, end_of_last = lines[y], -1
+            if shift := moved.get(y):
+                yield shift.sequence(y)
+                end_of_last = shift.at
             for start, end in found:
-                if end_of_last < 0:
+                if start < end_of_last:
+                    yield f"\x1b[{start + 1}G"
+                elif start == end_of_last:
+                    pass
+                elif end_of_last < 0:
                     yield f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H"
                 else:
                     yield f"\x1b[{start - end_of_last}C"

@@ -21,6 +21,8 @@ ZERO = RULE
 COMPUTED = Style(color="#87afaf", bgcolor="#1c1c1c", italic=True)
 FAILING = Style(color="#ffd75f", bgcolor="#5f5f00", underline=True)
 INVOLVED = Style(color="#ffd75f", bgcolor="#1c1c1c")
+QUESTIONED = Style(color="#d0d0d0", bgcolor="#1c1c1c", underline=True)
+"""A phrase in prose that is in doubt: as a reader marks it, and four bytes where a colour is 23."""
 SUSPECT = Style(color="#ffffff", bgcolor="#87005f", bold=True)
 OPERAND = Style(color="#ffffff", bgcolor="#005f5f")
 CURSOR = Style(color="#000000", bgcolor="#d7af5f", bold=True)

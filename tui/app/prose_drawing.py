@@ -16,7 +16,7 @@ BEHIND = 2
 """Columns behind it: one for the cursor after a full line, one that says there is more."""
 
 STYLES: Mapping[str, Style] = {
-    "error": palette.FAILING,
+    "error": palette.QUESTIONED,
     "suspect": palette.SUSPECT,
     "match": palette.OPERAND,
     "reference": palette.COMPUTED,

@@ -36,12 +36,16 @@ class Shift(NamedTuple):
     by: int
     after: Cells
 
-    def sequence(self, x: int, y: int) -> str:
-        """What makes a terminal do it, for a line that begins at a place on its screen."""
+    @property
+    def at(self) -> int:
+        """The column in which the cursor is left: there the first cells are missing."""
+        return self.start if self.by > 0 else self.end - abs(self.by)
+
+    def sequence(self, y: int) -> str:
+        """What makes a terminal do it in a row of its screen."""
         cells = "" if abs(self.by) == 1 else abs(self.by)
-        at, gap = self.start, self.end - abs(self.by)
-        first, then = (gap, at) if self.by > 0 else (at, gap)
-        return f"\x1b[{y + 1};{x + first + 1}H\x1b[{cells}P\x1b[{x + then + 1}G\x1b[{cells}@"
+        first = self.end - abs(self.by) if self.by > 0 else self.start
+        return f"\x1b[{y + 1};{first + 1}H\x1b[{cells}P\x1b[{self.at + 1}G\x1b[{cells}@"
 
 
 def spans(old: Cells | Line, new: Line) -> Iterator[Span]:
@@ -101,7 +105,7 @@ def best_shift(
     for by in _candidates(old, new, plain[0][0], end):
         shift = shifted(old, plain[0][0], end, by)
         left = list(spans(shift.after, new))
-        price = cost(left, new) + len(shift.sequence(99, 9))
+        price = cost(left, new) + len(shift.sequence(9))
         if price < least:
             best, least = (shift, left), price
     return best

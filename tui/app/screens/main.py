@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from tui.app.actions import action_of
+from tui.app.actions import BY_KEY
 from tui.app.frame import frame_of
 from tui.app.key_order import Typed, take_waiting
 from tui.app.screens.file_actions import FileActions
@@ -194,9 +194,8 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
             self._typing()
 
     def _act(self, key: str) -> None:
-        action = action_of(key, self.where)
-        if action:
-            self.do(action.name)
+        if key in BY_KEY:
+            self.do(BY_KEY[key].name)
 
     def _typing(self) -> None:
         """A number is being typed: the report has not changed."""

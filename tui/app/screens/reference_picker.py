@@ -1,4 +1,4 @@
-"""Ctrl+U in a text: choose a cell of a table; a reference to it is written into the text."""
+"""Ctrl+L in a text: choose a cell of a table; a reference to it is written into the text."""
 
 from collections.abc import Iterator, Sequence
 

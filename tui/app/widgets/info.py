@@ -15,8 +15,8 @@ from tui.display import clip, width
 from tui.report.values import BLANK
 from tui.schema import Cell
 
-MEANING = 62
-"""Columns for the definition of a row; F1 shows all of it."""
+MEANING = 34
+"""Columns for the definition of a row; F1 shows all of it. More would make a step down dear."""
 
 VALUE = 10
 """Columns kept free for the value; a longer one takes more."""

@@ -40,7 +40,7 @@ NARRATIVE_RULES = (
         "error",
         "引用里的路径不是表中的任何单元格，导出时印成【引用有误】。",
         _REFERENCE,
-        "改成正确的路径；在编辑器的文字里按 Ctrl+U 可以从表中选一格。",
+        "改成正确的路径；在编辑器的文字里按 Ctrl+L 可以从表中选一格。",
         '[overview]\non_request = "全年新收申请{{received}}件。"\n',
         '[overview]\non_request = "全年新收申请{{recieved}}件。"\n',
     ),
