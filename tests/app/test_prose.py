@@ -232,7 +232,7 @@ def test_selection_marks_and_cursor_are_drawn() -> None:
         await pilot.pause()
         strip = list(app.screen._compositor.render_strips()[1])
         drawn = {text: style for text, style, _ in strip if text.strip()}
-        assert drawn["政府"] == palette.FAILING
+        assert drawn["政府"] == palette.QUESTIONED
         assert drawn["信"] == palette.SELECTED
         assert drawn["息"] == palette.CURSOR
         assert drawn["公开"] == palette.SUSPECT

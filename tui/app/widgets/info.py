@@ -15,7 +15,7 @@ from tui.display import clip, width
 from tui.report.values import BLANK
 from tui.schema import Cell
 
-MEANING = 34
+MEANING = 32
 """Columns for the definition of a row; F1 shows all of it. More would make a step down dear."""
 
 VALUE = 10
