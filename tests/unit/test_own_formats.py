@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.program import ROOT, Outcome, run
+from tui.schema import Catalogue
 
 Program = Callable[..., Outcome]
 
@@ -293,3 +294,15 @@ def test_a_wrong_folder_of_schemas_is_named(folder: Path) -> None:
     status, _, err = run("check", example, env={"DISCLOSURE_TUI_SCHEMAS": "schemas"})
     assert status == 2
     assert "schemas/b.toml：id：" in err
+
+
+def test_a_mixture_of_two_tables_is_not_taken_for_one_of_one() -> None:
+    known = Catalogue()
+    old, new = known.get("2019"), known.get("2021")
+    assert old
+    assert new
+    both = known.mixed(known.mixed(old, "disclosure", new), "applications", new)
+    one = known.mixed(old, "applications", new)
+    assert both.section["disclosure"] is new.section["disclosure"]
+    assert one.section["disclosure"] is old.section["disclosure"]
+    assert known.mixed(old, "applications", new) is one

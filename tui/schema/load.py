@@ -36,7 +36,7 @@ class Catalogue:
         """``files``: the user's own schema files; the environment's folder comes on top."""
         self._files: dict[str, Path] = {}
         self._loaded: dict[str, Format] = {}
-        self._mixtures: dict[str, Format] = {}
+        self._mixtures: dict[tuple[Format, str, Format], Format] = {}
         for path in sorted(_builtin_folder().glob("*.toml")):
             self._files[path.stem] = path
         folder = os.environ.get(FOLDER_VARIABLE)
@@ -77,7 +77,8 @@ class Catalogue:
 
     def mixed(self, form: Format, section: str, other: Format) -> Format:
         """``form`` with one section printed in the layout of another format."""
-        key = f"{form.id}+{section}={other.id}"
+        # Not by ids: a mixture keeps that of its base, and may be mixed once more.
+        key = (form, section, other)
         if key not in self._mixtures:
             sections = tuple(
                 other.section[section] if s.key == section else s for s in form.sections
