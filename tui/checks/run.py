@@ -51,10 +51,18 @@ class Checked:
         return next((s for s in SEVERITIES if self.count(s)), None)
 
 
-def check(loaded: Loaded, selection: Selection = EVERYTHING, context: Context = ALONE) -> Checked:
+def check(
+    loaded: Loaded,
+    selection: Selection = EVERYTHING,
+    context: Context = ALONE,
+    *,
+    only_errors: bool = False,
+) -> Checked:
     """Check a report file: what is wrong with the file, its tables and its texts.
 
-    ``context`` brings last year's report and the settings of the organisation.
+    ``context`` brings last year's report and the settings of the organisation. With
+    ``only_errors`` the reading of plain prose, of which nothing worse than a warning can
+    come, may be left out.
     """
     findings = _file_findings(loaded) if loaded.problems else []
     findings += text_findings(loaded, as_read=True)
@@ -66,7 +74,7 @@ def check(loaded: Loaded, selection: Selection = EVERYTHING, context: Context = 
         tables, not_assessable, not_applicable = check_tables(report)
         findings += tables
         findings += judgement_findings(report, context)
-        if any(prose.strip() for prose in report.texts.values()):
+        if _prose_matters(report, context, only_errors):
             from .narrative.run import narrative_findings
 
             findings += narrative_findings(report, context)
@@ -78,6 +86,13 @@ def check(loaded: Loaded, selection: Selection = EVERYTHING, context: Context = 
         order = {s: i for i, s in enumerate(SEVERITIES)}
         findings.sort(key=lambda f: (order[f.rule.severity], *f.located(loaded.source)))
     return Checked(findings, not_assessable, not_applicable, waived)
+
+
+def _prose_matters(report: Report, context: Context, only_errors: bool) -> bool:
+    texts = report.texts.values()
+    if only_errors and not context.settings.severities:
+        return any("{{" in prose for prose in texts)
+    return any(prose.strip() for prose in texts)
 
 
 def judgement_findings(report: Report, context: Context) -> list[Finding]:

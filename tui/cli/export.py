@@ -101,7 +101,7 @@ def command(
         name = f"{Path(file).stem if file != '-' else '年报'}{form.suffix}"
         raise CommandError(f"{form.format} 不是文本，不能显示在屏幕上；请写入文件：-o {name}")
     loaded = loaded_file(file, catalogue)
-    checked = check(loaded, context=context_of(loaded, project, catalogue))
+    checked = check(loaded, context=context_of(loaded, project, catalogue), only_errors=True)
     report, errors = loaded.report, checked.count("error")
     if report is None:
         finding = checked.findings[0]

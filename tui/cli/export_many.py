@@ -53,7 +53,7 @@ class Reader:
         except (UnreadableError, SchemaError, ProjectError) as error:
             self._leave_out(f"{visible(name)}：{error}")
             return None
-        checked = check(loaded, context=context)
+        checked = check(loaded, context=context, only_errors=True)
         errors = checked.count("error")
         if loaded.report is None:
             finding = checked.findings[0]

@@ -301,12 +301,8 @@ LEXICON: Mapping[str, Word] = {
 
 def _lengths() -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for word in LEXICON:
-        lengths = found.setdefault(word[0], [])
-        if len(word) not in lengths:
-            lengths.append(len(word))
-    for lengths in found.values():
-        lengths.sort(reverse=True)
+    for first, length in sorted({(word[0], len(word)) for word in LEXICON}, reverse=True):
+        found.setdefault(first, []).append(length)
     return found
 
 
