@@ -41,7 +41,7 @@ def command(
     catalogue = catalogue_of(schema)
     loaded = loaded_file(file, catalogue)
     report = loaded.report
-    if report is None or any(p.kind in ("syntax", "unquoted") for p in loaded.problems):
+    if not loaded.is_whole:
         print_error(f"{visible(file)}：文件写法有误，只能显示读得出来的部分；请先运行 check")
     if report is None:
         raise typer.Exit(2)

@@ -8,7 +8,7 @@ import typer
 
 from tui.checks import Checked, Finding, check, find_rule
 from tui.checks.settings import ProjectError
-from tui.checks.surroundings import Projects, context_of
+from tui.checks.surroundings import context_of, project_of
 from tui.checks.waiving import can_be_waived, new_waiver
 from tui.cli import CommandError
 from tui.cli.completion import complete_rules
@@ -61,9 +61,7 @@ def command(
     try:
         data = read_bytes(str(file))
         loaded = load_bytes(str(file), data, catalogue)
-        context = context_of(
-            loaded, Projects().at(str(file.parent)), catalogue, str(previous or "")
-        )
+        context = context_of(loaded, project_of(str(file.parent)), catalogue, str(previous or ""))
     except (UnreadableError, ProjectError) as error:
         raise CommandError(f"{visible(str(file))}：{error}") from None
     report = loaded.report
