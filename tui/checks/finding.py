@@ -64,8 +64,8 @@ class Finding(NamedTuple):
             return source.lines.place(span[0])
         if self.offset is not None:
             return source.lines.place(self.offset)
-        if self.at_key and self.at in source.spans:
-            return source.lines.place(source.spans[self.at][0])
+        if self.at_key and (entry := source.entry(self.at)):
+            return source.lines.place(entry.key)
         span = source.span(self.at)
         return source.lines.place(span[0]) if span else (1, 1)
 

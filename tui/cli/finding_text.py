@@ -112,9 +112,8 @@ def _marks(source: Source, finding: Finding) -> dict[int, list[tuple[int, int]]]
         for start, end in _by_line(source, *phrase):
             found.setdefault(source.lines.place(start)[0], []).append((start, end))
     for path in finding.marks:
-        span = source.spans.get(path)
-        if span:
-            key, start, end = span
+        if entry := source.entry(path):
+            key, start, end = entry.key, entry.start, entry.end
             line = source.lines.place(key if finding.at_key else start)[0]
             line_end = source.lines.start(line) + len(source.lines.line(line))
             if key == end:  # The heading of a table.

@@ -160,7 +160,7 @@ class _Layout:
         comment = _COMMENT.match(self.all[last - 1], end)
         raw = self.scan.text[entry.start : entry.end]
         is_array = raw.startswith("[")
-        items = [e for e in self.scan.entries if e.path[:-1] == entry.path] if is_array else [entry]
+        items = self.scan.items(entry) if is_array else [entry]
         literals = [_literal(self.scan.text[e.start : e.end]) for e in items]
         if comment is None or len(items) != len(block.columns) or any("\n" in x for x in literals):
             return None

@@ -23,6 +23,8 @@ HEAD_KEYS = ("format", "year", "agency")
 OTHER_KEYS = ("notes", "layout", "previous", "waiver")
 """Top-level keys that are not sections: the checks ask for them."""
 
+_INTEGER = frozenset((int,))
+
 _ROW = "[]【】［］"
 """A value with one of these was meant to be a row."""
 
@@ -243,10 +245,11 @@ class _Reader:
         return number
 
     def _figures(self, form: Format, key: str, found: dict[str, Any], report: Report) -> None:
-        values, rows = report.values, form.rows
+        values, rows, counts = report.values, form.rows, form.count_rows
         seen = 0
         for name, held in found.items():
-            place = rows.get(f"{key}.{name}")
+            path = f"{key}.{name}"
+            place = rows.get(path)
             if place is None:
                 known = tuple(r.partition(".")[2] for r in rows if r.startswith(key + "."))
                 self.problem("unknown-key", (key, name), known=known, section=key)
@@ -258,22 +261,22 @@ class _Reader:
                 paths = tuple(c.path for c in form.cells[start : start + len(columns)])
                 self.problem("cell-count", (key, name), paths, want=columns, items=items)
                 continue
+            if (
+                path in counts
+                and _INTEGER.issuperset(map(type, items))
+                and min(items) >= 0
+                and max(items) <= MAX_FIGURE
+            ):
+                values[start : start + len(items)] = items  # Nearly always, and at once.
+                continue
             for offset, item in enumerate(items):
-                if (
-                    type(item) is int
-                    and 0 <= item <= MAX_FIGURE
-                    and columns[offset].kind == "count"
-                ):
-                    values[start + offset] = item
-                else:
-                    at = (key, name, offset) if type(held) is list else (key, name)
-                    cell = form.cells[start + offset]
-                    values[start + offset] = self._odd(item, cell, at)
-        if seen < sum(1 for row in rows if row.startswith(key + ".")):
+                at = (key, name, offset) if type(held) is list else (key, name)
+                values[start + offset] = self._value(item, form.cells[start + offset], at)
+        if seen < len(form.row_keys[key]):
             self._missing(form, key, found)
 
-    def _odd(self, item: object, cell: Cell, at: KeyPath) -> Value:
-        """The value of an item that is not simply a count."""
+    def _value(self, item: object, cell: Cell, at: KeyPath) -> Value:
+        """The value of one item, or None and a problem."""
         kind = cell.column.kind
         if item == BLANK and isinstance(item, str):
             return BLANK

@@ -28,10 +28,10 @@ _STRINGS = (
 # and any other takes gigabytes for a file of nothing but quotes.
 _UP_TO_QUOTE = re.compile(r'(?:[^"\\]++|\\.?)*+', re.S)
 _QUOTES = re.compile('"{3,5}')
-# Nearly every row of figures: it can be taken apart at once.
-_PLAIN_ROW = re.compile(
-    r"\[[ \t]*+(?:(?:0|[1-9][0-9]*+)[ \t]*+,[ \t]*+)*+(?:0|[1-9][0-9]*+)[ \t]*+\]"
-)
+# Nearly every row of figures, and nearly every statement: they can be taken apart at once.
+_ROW = r"\[[ \t]*+(?:(?:0|[1-9][0-9]*+)[ \t]*+,[ \t]*+)*+(?:0|[1-9][0-9]*+)[ \t]*+\]"
+_PLAIN_ROW = re.compile(_ROW)
+_PLAIN_LINE = re.compile(rf"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_ROW})[ \t]*+(?:#[^\n]*+|\r)?\n")
 _DIGITS = re.compile(r"[0-9]+")
 _NEXT_KEY = re.compile(r"[ \t]*[A-Za-z0-9_-]+[ \t]*=|[ \t]*\[[A-Za-z\"'\[]")
 _SCALAR = r"""(?xa)
@@ -56,7 +56,11 @@ class Entry(NamedTuple):
 
 
 class Scan:
-    """Every entry of a text; ``lines`` turns offsets into lines and columns."""
+    """Every entry of a text.
+
+    The items of a row of plain figures are not among the entries, for they are most of a file
+    and hardly ever asked for: :meth:`items` finds them.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -65,11 +69,26 @@ class Scan:
         self._counts: dict[KeyPath, int] = {}
         self._run()
 
+    def items(self, row: Entry) -> list[Entry]:
+        """The items of an array."""
+        plain = _PLAIN_ROW.match(self.text, row.start)
+        if plain is None:
+            return [entry for entry in self.entries if entry.path[:-1] == row.path]
+        return [
+            Entry((*row.path, i), found.start(), found.start(), found.end(), False)
+            for i, found in enumerate(_DIGITS.finditer(self.text, row.start, plain.end()))
+        ]
+
     def _run(self) -> None:
         text, at = self.text, 0
         table: KeyPath = ()
         size = len(text)
         while (at := _gap(text, at)) < size:
+            if plain := _PLAIN_LINE.match(text, at):
+                entry = Entry((*table, plain[1]), at, plain.start(2), plain.end(2), False)
+                self.entries.append(entry)
+                at = plain.end()
+                continue
             if text[at] == "[":
                 found = self._header(at)
                 if found is not None:
@@ -147,10 +166,6 @@ class Scan:
     def _array(self, path: KeyPath, at: int, depth: int) -> tuple[int, bool]:
         text, place, number = self.text, at + 1, 0
         if plain := _PLAIN_ROW.match(text, at):
-            spans = (m.span() for m in _DIGITS.finditer(text, at, plain.end()))
-            self.entries += [
-                Entry((*path, i), start, start, end, False) for i, (start, end) in enumerate(spans)
-            ]
             return plain.end(), True
         while True:
             gap = _gap(text, place)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .problem import KeyPath
 
 if TYPE_CHECKING:
-    from .scan import Lines, Scan
+    from .scan import Entry, Lines, Scan
 
 MAX_BYTES = 20_000_000
 STANDARD_INPUT = "-"
@@ -42,22 +42,33 @@ class Source:
         return Lines(self.text)
 
     @cached_property
-    def spans(self) -> dict[KeyPath, tuple[int, int, int]]:
-        """Key path → offsets of the key, of the value and of its end. The first one counts."""
-        found: dict[KeyPath, tuple[int, int, int]] = {}
+    def _entries(self) -> dict[KeyPath, "Entry"]:
+        """What stands at each key path. The first one counts."""
+        from .scan import Entry
+
+        found: dict[KeyPath, Entry] = {}
         for path, at in self.scan.headers:
-            found.setdefault(path, (at, at, at))
+            found.setdefault(path, Entry(path, at, at, at, False))
             if isinstance(path[-1], int):  # [[other]]: the first one stands for all.
-                found.setdefault(path[:-1], (at, at, at))
+                found.setdefault(path[:-1], Entry(path[:-1], at, at, at, False))
         for entry in self.scan.entries:
-            found.setdefault(entry.path, (entry.key, entry.start, entry.end))
+            found.setdefault(entry.path, entry)
         return found
+
+    def entry(self, path: KeyPath) -> "Entry | None":
+        """What stands at a key path: where its key begins, and its value begins and ends."""
+        if path in self._entries:
+            return self._entries[path]
+        row = self._entries.get(path[:-1])
+        if row is not None and isinstance(path[-1], int):
+            return next((item for item in self.scan.items(row) if item.path == path), None)
+        return None
 
     def span(self, path: KeyPath) -> tuple[int, int] | None:
         """The span of a value, or of the nearest table or array around it that is there."""
         while path:
-            if path in self.spans:
-                return self.spans[path][1:]
+            if entry := self.entry(path):
+                return entry.start, entry.end
             path = path[:-1]
         return None
 

@@ -15,10 +15,10 @@ def file_offset(source: Source, at: KeyPath, offset: int) -> int | None:
 
     ``offset`` counts in the text as it is read; its end may be asked for as well.
     """
-    found = source.spans.get(at)
+    found = source.entry(at)
     if found is None:
         return None
-    _, start, end = found
+    start, end = found.start, found.end
     raw = source.text[start:end]
     quote = raw[:3] if raw[:3] in ('"""', "'''") else raw[:1]
     if quote[:1] not in ("'", '"') or not quote:

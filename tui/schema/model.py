@@ -224,6 +224,15 @@ class Format:
         return found
 
     @cached_property
+    def count_rows(self) -> Set[str]:
+        """``section.row`` of every row whose cells are all counts, as nearly all are."""
+        return {
+            path
+            for path, (block, _, _) in self.rows.items()
+            if all(column.kind == "count" for column in block.columns)
+        }
+
+    @cached_property
     def row_keys(self) -> Mapping[str, Set[str]]:
         """Section key → the keys of the rows of its table; none where it has no table."""
         found: dict[str, set[str]] = {section.key: set() for section in self.sections}

@@ -1,6 +1,7 @@
 """N206 and N207: another year, or another body, left over from a copied text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tui.report.model import Report
 
@@ -117,7 +118,9 @@ def _inside_another_word(text: str, at: int, word: str) -> bool:
     return before in ("自", "日", "基") or (bool(after) and after in longer)
 
 
+@lru_cache(maxsize=1)
 def _kind(agency: str) -> str:
+    """What a body is by its name; asked for each text of its report."""
     name = agency.removesuffix("人民政府").removesuffix("办事处").removesuffix("党政办公室")
     for tail, kind in _TAILS.items():
         if name.endswith(tail):

@@ -22,12 +22,12 @@ _CONVERTED = (
     "烫烫烫", "ï»¿", "â€", "{{{{NUMPAGES", "\\par", "?xml", "undefined",
     "#REF!", "#VALUE!", "#N/A", "NaN",
 )  # fmt: skip
-_SIGN = re.compile("[ \u3000A-Za-z&<_×Ｘ○＿#{\\[\\\\\ufffd锟烫ïâ](?:(?<![ \u3000])|[条件份篇])")
-_WORDS = (
-    "文字描述", "表格形式报告", "此处", "填写", "请在此", "某某", "示例：", "（示例）",
-    "（单位名称）", "（年份）", "（略）", "待补充", "（数字）",
-)  # fmt: skip
-"""One of these is in every leftover, and hardly ever in anything else."""
+_SIGN = re.compile(
+    "[ \u3000A-Za-z&<_×Ｘ○＿#{\\[\\\\\ufffd锟烫ïâ文格此填请某示（待]"
+    "(?:(?<![ \u3000文格此填请某示（待])|(?<=[ \u3000])[条件份篇]|字描述|形式报|(?<=此)处|写|在此"
+    "|(?<=某)某|例|单位名|年份|略|补充|数字)"
+)
+"""How a leftover begins: one of these is in each, and hardly ever in anything else."""
 _MARKS = "XＸ×○"
 _GAP = (
     r"(?:信息|申请|文件|件数|共计|合计|收到|公开|发布|办结)[ \u3000_＿]{1,12}余?[条件份篇]"
@@ -39,8 +39,8 @@ _GAP = (
 def leftover_findings(report: Report) -> Iterator[Finding]:
     """Every leftover once, with its characters."""
     whole = "\n".join(report.texts.values())
-    if not _SIGN.search(whole) and not any(word in whole for word in _WORDS):
-        return  # Nearly always: a few looks at everything at once.
+    if not _SIGN.search(whole):
+        return  # Nearly always: one look at everything at once.
     for path, text in report.texts.items():
         taken: list[tuple[int, int]] = []
         for start, end in (*_found(text, _TEMPLATE), *_crosses(text, report), *_gaps(text)):

@@ -6,8 +6,8 @@ the text as it is written.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tui.report.model import Report
@@ -22,19 +22,22 @@ _NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千�
 _STOPS = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "、"}
 _TIMES = words("个工作日 工作日 天 小时 分钟 点 倍 成 号 级 款 届")
 
-# Where a sentence holds a number or a claim. One pass of it over a text is all that most
-# sentences cost: a report has thirty of them and a handful that tell something. It begins
-# with a set of characters because the engine then skips all others at once.
+# Where a sentence holds a number or a claim. To look for these is all that most sentences
+# cost: a report has thirty of them and a handful that tell something. Each pattern begins with
+# a set of characters because the engine then skips all others at once; all but the first are
+# looked for only in a text with one of the characters that they need.
 _SPELT = "零〇一二两三四五六七八九十百千"
 _TELLS = re.compile(
-    rf"[0-9０-９{_SPELT}均全都皆悉未无没结复理为是不](?:"
-    r"(?<=[0-9０-９])"
-    rf"|(?<=[{_SPELT}])[件条份宗起篇期万次部]"
-    r"|(?<=百)分之"
-    r"|(?<=[结复理])率"
-    r"|(?<=[均全都皆悉一])[^。]{0,15}(?:办结|办复|办理完|处理完|答复)"
-    r"|(?<=不)存在因|(?<=零)申请|(?<=[为是])零"
+    rf"[0-9０-９{_SPELT}未无没](?:"
+    rf"(?<=[0-9０-９])|(?<=[{_SPELT}])[件条份宗起篇期万次部]|(?<=百)分之"
     r"|(?<=[未无没])[^，。；]{0,27}(?:申请|复议|诉讼|结转|规章|规范性|许可|处罚|强制))"
+).finditer
+_CLAIMS = (
+    ("结答复完", r"[均全都皆悉一][^。]{0,15}(?:办结|办复|办理完|处理完|答复)"),
+    (
+        "率零因",
+        r"[结复理零为是不](?:(?<=[结复理])率|(?<=不)存在因|(?<=零)申请|(?<=[为是])零)",
+    ),
 )
 
 
@@ -107,11 +110,16 @@ class Reading:
 
     def telling(self) -> Iterator[Sentence]:
         """The sentences that hold a number or a claim, in order."""
-        at = 0
-        while match := _TELLS.search(self.shown, at):
-            start, end = self._around(match.start())
-            yield self._sentence(start, end)
-            at = max(end, match.end())
+        places = [found.start() for found in _TELLS(self.shown)]
+        for needed, pattern in _CLAIMS:
+            if any(map(self.shown.__contains__, needed)):
+                places += [found.start() for found in _finder(pattern)(self.shown)]
+        places.sort()
+        end = 0
+        for place in places:
+            if place >= end:
+                start, end = self._around(place)
+                yield self._sentence(start, end)
 
     def around(self, at: int) -> Sentence:
         """The sentence that a character of ``shown`` stands in."""
@@ -149,6 +157,12 @@ class Reading:
         """Whether a number comes from a reference."""
         first, last = sentence.span(token.start, token.end)
         return any(start < last and first < end for start, end in self.given)
+
+
+@cache
+def _finder(pattern: str) -> Callable[[str], Iterator[re.Match[str]]]:
+    """Compiled when a text first needs it."""
+    return re.compile(pattern).finditer
 
 
 _MARKS = (*ENDS, "\n")
