@@ -1,6 +1,6 @@
 """The way in and the ways out: encodings, signals and exit statuses.
 
-Nothing but the standard library is imported until :func:`main` runs, so that whatever
+Nothing but the standard library is imported until :func:`run` runs, so that whatever
 goes wrong after that, an interrupt during an import included, ends in a clean exit.
 """
 
@@ -8,15 +8,24 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 CLOSED_PIPE = 141
 INTERRUPTED = 130
 FAILED = 2
 
 
-def main() -> None:
-    """Run the command line and exit."""
+def run() -> NoReturn:
+    """Run the command line and leave.
+
+    At once: everything is written by then, and to take the modules apart one by one takes
+    an eighth of the time of a check.
+    """
+    os._exit(main())
+
+
+def main() -> int:
+    """Run the command line; the exit status."""
     # What is imported at the start stays: collecting garbage meanwhile finds none.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
@@ -35,7 +44,7 @@ def main() -> None:
     except Exception as error:
         status = _explain(error)
     _forget_unwritten()
-    sys.exit(status)
+    return status
 
 
 def _run() -> int:
@@ -103,4 +112,4 @@ def _forget_unwritten() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run()

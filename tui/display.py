@@ -157,9 +157,9 @@ def _is_clean(text: str, keep: str) -> bool:
     for char in _UNSEEN:  # Not any(): each look is quicker than a step of a generator.
         if char in text:
             return False
-    # Hardly any text goes beyond plane 0, and so beyond two bytes for each character.
-    wide = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
-    return not (wide and any(ord(char) in _PLANE_14 for char in text))
+    # The first byte of every character of plane 14, and of few others.
+    rare = b"\xf3" in text.encode("utf-8", "surrogatepass")
+    return not (rare and any(ord(char) in _PLANE_14 for char in text))
 
 
 def _is_hidden(char: str) -> bool:

@@ -39,7 +39,8 @@ try:
             sys.exit(2)
     else:
         from tui.__main__ import main
-        main()
+        status = main()
+        sys.exit(status)
 finally:
     spent = resource.getrusage(resource.RUSAGE_SELF)
     # Not ru_maxrss, which begins with the parent's.

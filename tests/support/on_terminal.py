@@ -84,6 +84,6 @@ if __name__ == "__main__":
         build_in(arguments[1])
         del arguments[:2]
     sys.argv[1:] = arguments
-    from tui.__main__ import main
+    from tui.__main__ import run
 
-    main()
+    run()

@@ -28,10 +28,12 @@ _STRINGS = (
 # and any other takes gigabytes for a file of nothing but quotes.
 _UP_TO_QUOTE = re.compile(r'(?:[^"\\]++|\\.?)*+', re.S)
 _QUOTES = re.compile('"{3,5}')
-# Nearly every row of figures, and nearly every statement: they can be taken apart at once.
-_ROW = r"\[[ \t]*+(?:(?:0|[1-9][0-9]*+)[ \t]*+,[ \t]*+)*+(?:0|[1-9][0-9]*+)[ \t]*+\]"
-_PLAIN_ROW = re.compile(_ROW)
-_PLAIN_LINE = re.compile(rf"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_ROW})[ \t]*+(?:#[^\n]*+|\r)?\n")
+# Nearly every statement of a report: a row of counts, which is taken at once.
+_PLAIN_LINE = re.compile(
+    r"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"
+    r"(\[[ \t]*+(?:(?:0|[1-9][0-9]*+)[ \t]*+,[ \t]*+)*+(?:0|[1-9][0-9]*+)[ \t]*+\])"
+    r"[ \t]*+(?:#[^\n]*+|\r)?\n"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _NEXT_KEY = re.compile(r"[ \t]*[A-Za-z0-9_-]+[ \t]*=|[ \t]*\[[A-Za-z\"'\[]")
 _SCALAR = r"""(?xa)
@@ -67,16 +69,17 @@ class Scan:
         self.entries: list[Entry] = []
         self.headers: list[tuple[KeyPath, int]] = []
         self._counts: dict[KeyPath, int] = {}
+        self._plain: set[int] = set()
+        """Where the rows of plain figures begin."""
         self._run()
 
     def items(self, row: Entry) -> list[Entry]:
         """The items of an array."""
-        plain = _PLAIN_ROW.match(self.text, row.start)
-        if plain is None:
+        if row.start not in self._plain:
             return [entry for entry in self.entries if entry.path[:-1] == row.path]
         return [
             Entry((*row.path, i), found.start(), found.start(), found.end(), False)
-            for i, found in enumerate(_DIGITS.finditer(self.text, row.start, plain.end()))
+            for i, found in enumerate(_DIGITS.finditer(self.text, row.start, row.end))
         ]
 
     def _run(self) -> None:
@@ -87,6 +90,7 @@ class Scan:
             if plain := _PLAIN_LINE.match(text, at):
                 entry = Entry((*table, plain[1]), at, plain.start(2), plain.end(2), False)
                 self.entries.append(entry)
+                self._plain.add(entry.start)
                 at = plain.end()
                 continue
             if text[at] == "[":
@@ -165,8 +169,6 @@ class Scan:
 
     def _array(self, path: KeyPath, at: int, depth: int) -> tuple[int, bool]:
         text, place, number = self.text, at + 1, 0
-        if plain := _PLAIN_ROW.match(text, at):
-            return plain.end(), True
         while True:
             gap = _gap(text, place)
             # A new statement on a new line means that this bracket was never closed.

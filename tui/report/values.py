@@ -11,7 +11,6 @@ Blank, zero and ``/`` are three different things everywhere.
 """
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Final
 
@@ -51,6 +50,8 @@ class TypedError(ValueError):
 
 def plain(text: str) -> str:
     """Typed text with full-width forms made half-width and every kind of space removed."""
+    import unicodedata  # only for what a person typed
+
     return "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
 
 

@@ -29,6 +29,14 @@ def _builtin_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "schemas"
 
 
+@cache
+def _builtin_files() -> dict[str, Path]:
+    """Id of each national format → its file, oldest first."""
+    folder = _builtin_folder()
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    return {name.removesuffix(".toml"): folder / name for name in names}
+
+
 class Catalogue:
     """The formats that one run of the program knows, loaded when they are asked for."""
 
@@ -37,8 +45,7 @@ class Catalogue:
         self._files: dict[str, Path] = {}
         self._loaded: dict[str, Format] = {}
         self._mixtures: dict[tuple[Format, str, Format], Format] = {}
-        for path in sorted(_builtin_folder().glob("*.toml")):
-            self._files[path.stem] = path
+        self._files |= _builtin_files()
         folder = os.environ.get(FOLDER_VARIABLE)
         for path in (*_folder(folder), *files):
             made = self._build(path)
@@ -65,7 +72,13 @@ class Catalogue:
 
     def for_year(self, year: int) -> Format:
         """The national format for reports of this year; the nearest one outside all ranges."""
-        formats = [f for f in map(self.get, self._national()) if f]
+        # A national format is named after its first year. The others need not be read.
+        names = list(_builtin_files())
+        likely = max((name for name in names if name <= str(year)), default=names[0])
+        found = self.get(likely)
+        if found is not None and found.covers(year):
+            return found
+        formats = [f for f in map(self.get, names) if f]
         for found in formats:
             if found.covers(year):
                 return found
@@ -88,9 +101,6 @@ class Catalogue:
             self._mixtures[key] = form.replaced(sections=sections, identities=taken + kept)
         return self._mixtures[key]
 
-    def _national(self) -> list[str]:
-        return sorted(path.stem for path in _builtin_folder().glob("*.toml"))
-
     def _build(self, path: Path, depth: int = 0) -> Format:
         values = _parse(path)
         base = values.get("extends")
@@ -111,8 +121,7 @@ class Catalogue:
 def builtin_formats() -> tuple[Format, ...]:
     """The national formats, oldest first, without anything the user added."""
     return tuple(
-        build_format(Fields(str(path), "", _parse(path)))
-        for path in sorted(_builtin_folder().glob("*.toml"))
+        build_format(Fields(str(path), "", _parse(path))) for path in _builtin_files().values()
     )
 
 

@@ -6,6 +6,7 @@ words that change nothing. What stands in no list is kept as unknown text, and u
 text between a role and a number silences a rule: better no word than a wrong one.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -300,10 +301,10 @@ LEXICON: Mapping[str, Word] = {
 
 
 def _lengths() -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for first, length in sorted({(word[0], len(word)) for word in LEXICON}, reverse=True):
-        found.setdefault(first, []).append(length)
-    return found
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for word in LEXICON:
+        found[word[0]].add(len(word))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 LENGTHS: Mapping[str, list[int]] = _lengths()

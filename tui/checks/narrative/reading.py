@@ -6,8 +6,8 @@ the text as it is written.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.report.model import Report
@@ -22,23 +22,23 @@ _NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千�
 _STOPS = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "、"}
 _TIMES = words("个工作日 工作日 天 小时 分钟 点 倍 成 号 级 款 届")
 
-# Where a sentence holds a number or a claim. To look for these is all that most sentences
-# cost: a report has thirty of them and a handful that tell something. Each pattern begins with
-# a set of characters because the engine then skips all others at once; all but the first are
-# looked for only in a text with one of the characters that they need.
+# Where a sentence holds a number or a denial. To look for these is all that most sentences
+# cost: a report has thirty of them and a handful that tell something. The pattern begins with
+# a set of characters because the engine then skips all others at once. It has no other set of
+# Chinese characters that a few comparisons could stand for: each takes a fifth of a
+# millisecond to compile.
 _SPELT = "零〇一二两三四五六七八九十百千"
 _TELLS = re.compile(
     rf"[0-9０-９{_SPELT}未无没](?:"
-    rf"(?<=[0-9０-９])|(?<=[{_SPELT}])[件条份宗起篇期万次部]|(?<=百)分之"
-    r"|(?<=[未无没])[^，。；]{0,27}(?:申请|复议|诉讼|结转|规章|规范性|许可|处罚|强制))"
+    r"(?<=[0-9０-９])|[件条份宗起篇期万次部]|分之"
+    r"|(?:(?<=未)|(?<=无)|(?<=没))[^。，-；]{0,27}"
+    r"(?:申请|复议|诉讼|结转|规章|规范性|许可|处罚|强制))"
 ).finditer
-_CLAIMS = (
-    ("结答复完", r"[均全都皆悉一][^。]{0,15}(?:办结|办复|办理完|处理完|答复)"),
-    (
-        "率零因",
-        r"[结复理零为是不](?:(?<=[结复理])率|(?<=不)存在因|(?<=零)申请|(?<=[为是])零)",
-    ),
-)
+_CLAIMS = ("结率", "复率", "理率", "不存在因", "零申请", "为零", "是零")
+_DONE = ("办结", "办复", "理完", "答复")
+_ALL = frozenset("均全都皆悉一")
+"""One of these not far before a word of ``_DONE`` makes a claim of it."""
+FAR = 16
 
 
 class Token(NamedTuple):
@@ -110,10 +110,17 @@ class Reading:
 
     def telling(self) -> Iterator[Sentence]:
         """The sentences that hold a number or a claim, in order."""
-        places = [found.start() for found in _TELLS(self.shown)]
-        for needed, pattern in _CLAIMS:
-            if any(map(self.shown.__contains__, needed)):
-                places += [found.start() for found in _finder(pattern)(self.shown)]
+        text = self.shown
+        places = [found.start() for found in _TELLS(text)]
+        # Looking for one character is far quicker than for two.
+        claims = _CLAIMS if any(map(text.__contains__, "率零因")) else ()
+        for word in claims:
+            places += _places(text, word)
+        done = _DONE if any(map(text.__contains__, "结复答完")) else ()
+        for word in done:
+            for at in _places(text, word):
+                if not _ALL.isdisjoint(text[max(0, at - FAR) : at].rpartition("。")[2]):
+                    places.append(at)
         places.sort()
         end = 0
         for place in places:
@@ -159,10 +166,14 @@ class Reading:
         return any(start < last and first < end for start, end in self.given)
 
 
-@cache
-def _finder(pattern: str) -> Callable[[str], Iterator[re.Match[str]]]:
-    """Compiled when a text first needs it."""
-    return re.compile(pattern).finditer
+def _places(text: str, word: str) -> list[int]:
+    """Every offset of a word."""
+    found = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + 1)
+    return found
 
 
 _MARKS = (*ENDS, "\n")
