@@ -39,20 +39,12 @@ def run(*args: str | Path, input: bytes = b"", env: Mapping[str, str] | None = N
         patch.multiple(sys, argv=argv, **streams),
         patch.dict(os.environ, inside, clear=True),
     ):
-        status = _status()
+        status = __main__.main()
         streams["stdout"].flush()
         streams["stderr"].flush()
     shown = err.getvalue().decode()
     assert FAULT not in shown, shown
     return status, out.getvalue().decode(), shown
-
-
-def _status() -> int:
-    try:
-        __main__.main()
-    except SystemExit as end:
-        return int(end.code or 0)
-    raise AssertionError("the program returned instead of exiting")
 
 
 def run_process(

@@ -22,8 +22,8 @@ def loaded_by(*arguments: str) -> set[str]:
     code = (
         "import sys; from tui.__main__ import main\n"
         f"sys.argv = ['disclosure-tui', *{list(arguments)!r}]\n"
-        "try: main()\n"
-        "except SystemExit: print('\\n' + '\\n'.join(sys.modules), file=sys.stderr)"
+        "main()\n"
+        "print('\\n' + '\\n'.join(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return {name.partition(".")[0] for name in done.stderr.split()}

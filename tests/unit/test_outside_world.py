@@ -30,7 +30,7 @@ WATCHED = """
     sys.argv[0] = "disclosure-tui"
     from tui.__main__ import main
     try:
-        main()
+        sys.exit(main())
     finally:
         print(json.dumps([written, refused]), file=sys.__stderr__)
 """

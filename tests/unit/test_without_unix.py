@@ -24,8 +24,8 @@ BARE = """
 """
 
 RUN = """
-    from tui.__main__ import main
-    main()
+    from tui.__main__ import run
+    run()
 """
 
 COMMANDS = [

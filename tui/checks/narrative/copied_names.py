@@ -40,6 +40,8 @@ _KINDS = {
 }
 _TAILS = {"局": "局", "街道": "街道", "镇": "镇", "乡": "乡", "厅": "厅", "委员会": "委"}
 """How the name of a body ends, and what it is."""
+_NAMING = "局镇乡厅街委"
+"""One of these is in every name and every word for oneself that is looked for."""
 _OWN = ("我", "本", "全", "各", "该", "县委", "市委", "区委")
 _OPENING = frozenset("（）()一二三四五六七八九十0123456789.、．是 ")
 
@@ -96,6 +98,8 @@ def _speaks(sentence: Sentence, at: int) -> bool:
 
 def agency_findings(report: Report, reading: Reading) -> Iterator[Finding]:
     """我局 in the report of a township, or another bureau's name where one speaks of oneself."""
+    if not any(map(reading.text.__contains__, _NAMING)):
+        return
     agency = report.agency or ""
     kind = _kind(agency)
     if kind:

@@ -7,7 +7,7 @@ the text as it is written.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tui.report.model import Report
@@ -79,8 +79,6 @@ class Reading:
     ``shown`` is the text as it will be printed, ``places`` where its characters are written.
     """
 
-    __slots__ = ("given", "path", "places", "shown", "text")
-
     def __init__(self, path: str, text: str, report: Report) -> None:
         self.path = path
         self.text = text
@@ -108,22 +106,29 @@ class Reading:
         places += range(at, len(self.text))
         self.shown, self.places, self.given = "".join(parts), places, tuple(given)
 
-    def telling(self) -> Iterator[Sentence]:
-        """The sentences that hold a number or a claim, in order."""
+    @cached_property
+    def tells(self) -> list[int]:
+        """Where numbers and claims begin, in order. Most texts hold none."""
         text = self.shown
         places = [found.start() for found in _TELLS(text)]
         # Looking for one character is far quicker than for two.
-        claims = _CLAIMS if any(map(text.__contains__, "率零因")) else ()
-        for word in claims:
-            places += _places(text, word)
-        done = _DONE if any(map(text.__contains__, "结复答完")) else ()
-        for word in done:
-            for at in _places(text, word):
-                if not _ALL.isdisjoint(text[max(0, at - FAR) : at].rpartition("。")[2]):
-                    places.append(at)
+        if any(map(text.__contains__, "率零因")):
+            for word in _CLAIMS:
+                places += _places(text, word)
+        if any(map(text.__contains__, "结复答完")):
+            places += (
+                at
+                for word in _DONE
+                for at in _places(text, word)
+                if not _ALL.isdisjoint(text[max(0, at - FAR) : at].rpartition("。")[2])
+            )
         places.sort()
+        return places
+
+    def telling(self) -> Iterator[Sentence]:
+        """The sentences that hold a number or a claim, in order."""
         end = 0
-        for place in places:
+        for place in self.tells:
             if place >= end:
                 start, end = self._around(place)
                 yield self._sentence(start, end)

@@ -50,8 +50,10 @@ def text_findings(report: Report, path: str, text: str) -> Iterator[Finding]:
         yield from reference_findings(path, text, report)
     yield from numbering_findings(report, path, text)
     reading = Reading(path, text, report)
-    yield from year_findings(report, reading)
     yield from agency_findings(report, reading)
+    if not reading.tells:
+        return
+    yield from year_findings(report, reading)
     for statement in statements(report, reading):
         yield from figure_findings(statement)
         yield from part_findings(statement)
