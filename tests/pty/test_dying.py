@@ -3,8 +3,11 @@
 Each way a few times; python -m tests.bench.dying does it by the hundred.
 """
 
+import os
 import random
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,36 @@ def test_the_end_is_quick_and_clean(number: int, way: str, report: Path) -> None
 def test_a_dropped_connection_at_any_time(activity: str, report: Path) -> None:
     death = die("SIGHUP", activity, report, random.Random(activity))
     assert (death.wrong, death.lost) == ([], False)
+
+
+FAILING_WITHOUT_TERMINAL = """
+import os
+from tui.app.dying import Dying
+with Dying(unsaved=lambda: False, close=lambda: None):
+    print("ready", flush=True)
+    try:
+        os.read(0, 1)
+        raise ValueError("a fault while the terminal is there")
+    except OSError:
+        raise ValueError("a consequence of its loss, noticed first") from None
+"""
+
+
+@pytest.mark.parametrize(("lost", "status"), [(True, 129), (False, 2)])
+def test_a_fault_that_comes_of_the_lost_terminal_is_none(lost: bool, status: int) -> None:
+    master, slave = os.openpty()
+    command = [sys.executable, "-c", FAILING_WITHOUT_TERMINAL]
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave) as process:
+        os.close(slave)
+        while b"ready" not in os.read(master, 1000):
+            pass
+        if lost:
+            os.close(master)
+        else:
+            os.write(master, b"\n")
+        assert process.wait(10) == status
+        if not lost:
+            os.close(master)
 
 
 def test_one_line_in_chinese_says_what_happened(report: Path) -> None:

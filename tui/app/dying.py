@@ -16,6 +16,7 @@ waits for its threads, and they wait for the terminal.
 
 import asyncio
 import contextlib
+import errno
 import faulthandler
 import os
 import signal
@@ -101,7 +102,7 @@ class Dying:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._number = 0
         self._fault: BaseException | None = None
-        self._leaving = self._late = False
+        self._leaving = self._late = self._hurried = False
         self._input = self._descriptor(sys.__stdin__)
         self._screen = self._descriptor(sys.__stderr__)
         self._before = before
@@ -172,6 +173,7 @@ class Dying:
         self._leave()
 
     def _hurry(self) -> None:
+        self._hurried = True
         quiet = open(os.devnull, "w")  # noqa: SIM115 - the thread below has it until the end
         faulthandler.dump_traceback_later(LAST_RESORT, exit=True, file=quiet)
         if hasattr(signal, "setitimer"):
@@ -202,12 +204,15 @@ class Dying:
 
     def _leave(self) -> None:
         """Put the terminal back and end the process, now."""
+        if self._fault is not None and not self._leaving and self._is_gone():
+            # What fails because the terminal is gone is no fault, whoever notices it first.
+            self._fault, self._number = None, signal.SIGHUP
         status = FAULT if self._fault is not None else 128 + self._number
         if self._leaving:  # An alarm while leaving: that hangs, too.
             os._exit(status)
         self._leaving = True
         try:
-            if not self._number:
+            if not self._hurried:
                 self._hurry()
             if self.output is not None:
                 self.output.mute()
@@ -217,6 +222,16 @@ class Dying:
                 self.close()
         finally:
             os._exit(status)
+
+    def _is_gone(self) -> bool:
+        """Whether the terminal is there no more: then nothing about it can be asked."""
+        try:
+            termios.tcgetattr(self._screen)
+        except NameError:
+            pass  # Windows
+        except (OSError, TerminalError) as error:
+            return bool(error.args[0] == errno.EIO)
+        return False
 
     def _last_words(self) -> str:
         if self._fault is not None:
