@@ -12,7 +12,7 @@ from tests.bench.measured import record
 from tests.support.giants import GIANTS, giant
 from tests.support.program import ROOT
 
-SECONDS, MEGABYTES = 10, 700
+SECONDS, MEGABYTES = 20, 700
 """What no file may take more of."""
 
 COMMANDS = {

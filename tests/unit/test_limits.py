@@ -52,7 +52,9 @@ def assert_bounded(command: tuple[str, ...], path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["a string of 10 MB", "100,000 keys in a section"])
+@pytest.mark.parametrize(
+    "name", ["a string of 10 MB", "100,000 keys in a section", "20 MB of digits"]
+)
 def test_the_largest_files_are_bounded(name: str, tmp_path: Path) -> None:
     path = tmp_path / "2023.toml"
     path.write_bytes(giant(name))

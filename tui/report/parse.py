@@ -12,6 +12,10 @@ from .values import exact
 MAX_DEPTH = 50
 """Tables and arrays within each other; a report has three."""
 
+LARGE = 200_000
+"""Characters: no report has so many, and a file that has may be made to take gigabytes."""
+
+_LONG_NUMBER = r"(?<![\w.\"'])[+-]?[\d_]{400,}"
 _NESTED = frozenset((dict, list))
 
 
@@ -28,6 +32,10 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Parse a report's text; never raises for anything the text holds."""
     parsed = Parsed()
+    # The parser takes a hundred bytes for each digit of a number.
+    if len(text) > LARGE and (found := re.search(_LONG_NUMBER.replace("400", f"{LARGE}"), text)):
+        parsed.problems.append(_long_number(found.start()))
+        return parsed
     try:
         parsed.tables = tomli.loads(text, parse_float=exact)
         if _is_too_deep(parsed.tables):
@@ -44,10 +52,13 @@ def parse(text: str) -> Parsed:
 
         parsed.problems.append(Problem("syntax", offset=deepest(text), facts={"what": "depth"}))
     except ValueError:
-        match = re.search(r"(?<![\w.])[+-]?[\d_]{400,}", text)
-        at = match.start() if match else 0
-        parsed.problems.append(Problem("syntax", offset=at, facts={"what": "long-number"}))
+        match = re.search(_LONG_NUMBER, text)
+        parsed.problems.append(_long_number(match.start() if match else 0))
     return parsed
+
+
+def _long_number(at: int) -> Problem:
+    return Problem("syntax", offset=at, facts={"what": "long-number"})
 
 
 def _is_too_deep(tables: dict[str, Any]) -> bool:
