@@ -47,11 +47,8 @@ def _plan(form: Format) -> list[tuple[Side, Side, tuple[int, ...]]]:
 def _side(cells: tuple[int, ...]) -> Side:
     # itemgetter and sum run in C; adding text to a number raises, which is how a
     # blank is noticed without looking at every cell.
-    if len(cells) == 1:
-        cell = cells[0]
-        return lambda values: 0 + values[cell]
     pick = itemgetter(*cells)
-    return lambda values: sum(pick(values))
+    return pick if len(cells) == 1 else lambda values: sum(pick(values))
 
 
 def balance(report: Report) -> Balance:

@@ -7,13 +7,10 @@ from typing import Any
 import tomli
 
 from .problem import Problem
-from .values import exact
+from .rows import LARGE, tables
 
 MAX_DEPTH = 50
 """Tables and arrays within each other; a report has three."""
-
-LARGE = 200_000
-"""Characters: no report has so many, and a file that has may be made to take gigabytes."""
 
 _LONG_NUMBER = r"(?<![\w.\"'])[+-]?[\d_]{400,}"
 _NESTED = frozenset((dict, list))
@@ -32,12 +29,12 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Parse a report's text; never raises for anything the text holds."""
     parsed = Parsed()
-    # The parser takes a hundred bytes for each digit of a number.
+    # The parser takes a hundred bytes for each digit of a number: gigabytes, if one lets it.
     if len(text) > LARGE and (found := re.search(_LONG_NUMBER.replace("400", f"{LARGE}"), text)):
         parsed.problems.append(_long_number(found.start()))
         return parsed
     try:
-        parsed.tables = tomli.loads(text, parse_float=exact)
+        parsed.tables = tables(text)
         if _is_too_deep(parsed.tables):
             # [a.a.a…] is no trouble for the parser, but for everything that comes after it.
             parsed.tables = {}

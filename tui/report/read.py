@@ -249,6 +249,17 @@ class _Reader:
         seen = 0
         for name, held in found.items():
             path = f"{key}.{name}"
+            start, width = counts.get(path, (0, -1))
+            if (
+                type(held) is list
+                and len(held) == width
+                and _INTEGER.issuperset(map(type, held))
+                and min(held) >= 0
+                and max(held) <= MAX_FIGURE
+            ):
+                values[start : start + width] = held  # Nearly always, and at once.
+                seen += 1
+                continue
             place = rows.get(path)
             if place is None:
                 known = tuple(r.partition(".")[2] for r in rows if r.startswith(key + "."))
@@ -260,14 +271,6 @@ class _Reader:
             if len(items) != len(columns):
                 paths = tuple(c.path for c in form.cells[start : start + len(columns)])
                 self.problem("cell-count", (key, name), paths, want=columns, items=items)
-                continue
-            if (
-                path in counts
-                and _INTEGER.issuperset(map(type, items))
-                and min(items) >= 0
-                and max(items) <= MAX_FIGURE
-            ):
-                values[start : start + len(items)] = items  # Nearly always, and at once.
                 continue
             for offset, item in enumerate(items):
                 at = (key, name, offset) if type(held) is list else (key, name)

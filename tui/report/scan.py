@@ -9,6 +9,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from .problem import KeyPath
@@ -77,10 +78,19 @@ class Scan:
         """The items of an array."""
         if row.start not in self._plain:
             return [entry for entry in self.entries if entry.path[:-1] == row.path]
-        return [
-            Entry((*row.path, i), found.start(), found.start(), found.end(), False)
-            for i, found in enumerate(_DIGITS.finditer(self.text, row.start, row.end))
-        ]
+        found = enumerate(_DIGITS.finditer(self.text, row.start, row.end))
+        return [Entry((*row.path, i), m.start(), m.start(), m.end(), False) for i, m in found]
+
+    def plain_item(self, row: Entry, number: int) -> Entry | None:
+        """One item of a row of plain figures; None where there is none, or the row is another."""
+        if row.start not in self._plain:
+            return None
+        figures = _DIGITS.finditer(self.text, row.start, row.end)
+        found = next(islice(figures, number, None), None)
+        if found is None:
+            return None
+        start, end = found.span()
+        return Entry((*row.path, number), start, start, end, False)
 
     def _run(self) -> None:
         text, at = self.text, 0

@@ -57,12 +57,11 @@ class Source:
 
     def entry(self, path: KeyPath) -> "Entry | None":
         """What stands at a key path: where its key begins, and its value begins and ends."""
-        if path in self._entries:
-            return self._entries[path]
-        row = self._entries.get(path[:-1])
-        if row is not None and isinstance(path[-1], int):
-            return next((item for item in self.scan.items(row) if item.path == path), None)
-        return None
+        found = self._entries.get(path)
+        if found is None and path and isinstance(number := path[-1], int):
+            row = self._entries.get(path[:-1])
+            return self.scan.plain_item(row, number) if row else None
+        return found
 
     def span(self, path: KeyPath) -> tuple[int, int] | None:
         """The span of a value, or of the nearest table or array around it that is there."""

@@ -224,11 +224,14 @@ class Format:
         return found
 
     @cached_property
-    def count_rows(self) -> Set[str]:
-        """``section.row`` of every row whose cells are all counts, as nearly all are."""
+    def count_rows(self) -> Mapping[str, tuple[int, int]]:
+        """``section.row`` → its first cell and how many it has, for rows of counts only.
+
+        Those are nearly all rows.
+        """
         return {
-            path
-            for path, (block, _, _) in self.rows.items()
+            path: (start, len(block.columns))
+            for path, (block, _, start) in self.rows.items()
             if all(column.kind == "count" for column in block.columns)
         }
 

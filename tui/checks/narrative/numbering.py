@@ -31,7 +31,7 @@ def numbering_findings(report: Report, path: str, text: str) -> Iterator[Finding
     """The first fault of each text: the others follow from it."""
     _, own = report.format.texts[path]
     fault = _lines(text, own.number + own.title) if _has_items(text) else None
-    if fault is None and ("二是" in text or "三是" in text):
+    if fault is None and "是" in text and ("二是" in text or "三是" in text):
         fault = _inline(text)
     if fault:
         start, end, message = fault
@@ -43,6 +43,8 @@ def numbering_findings(report: Report, path: str, text: str) -> Iterator[Finding
 
 
 def _has_items(text: str) -> bool:
+    if "\n" not in text:
+        return _item(text.lstrip()) is not None
     return "（" in text or "(" in text or "、" in text or "." in text or "．" in text
 
 
