@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from tests.app.test_main import drive, keys, shown
 from tests.support.reports import as_toml, zero_report
+from tui.app import palette
 from tui.app.screens.main import MainScreen
 from tui.app.screens.reference_picker import ReferencePicker
 
@@ -132,3 +133,22 @@ def test_last_years_figures_are_offered_where_there_are_some(tmp_path: Path) -> 
         assert "引用 = 5" in shown(screen)
 
     drive(tmp_path, steps, written("件"))
+
+
+def test_an_aspect_with_a_finding_is_marked_in_the_list_of_sections(tmp_path: Path) -> None:
+    text = written("全年收到申请26件。", received=25, processed=25, granted=25)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        def glyph() -> str:
+            return next(x for x in shown(screen).split("\n") if "▸" in x)[1]
+
+        await to_text(pilot, screen)
+        assert glyph() == "!"
+        await keys(pilot, "f6")
+        assert glyph() == "✓"
+        await keys(pilot, "ctrl+home", *"{{", "ctrl+home")
+        assert glyph() == palette.STATE_GLYPHS["error"]
+        await keys(pilot, "ctrl+a", "delete")
+        assert glyph() == "·"
+
+    drive(tmp_path, steps, text)

@@ -140,6 +140,15 @@ class CheckedReport(ReportFile):
             state = "warning" if warnings else "clean"
         return SectionState(state, errors, warnings, blank)
 
+    def state_of_text(self, path: str) -> str:
+        """How far one text is: as its section, by its own findings."""
+        found = {f.rule.severity for f in self.by_path.get(path, ())}
+        if "error" in found:
+            return "error"
+        if not self.report.texts[path].strip():
+            return "empty"
+        return "warning" if "warning" in found else "clean"
+
     def statement(self, equation: int) -> str:
         """An identity with the figures of this report, and whether it holds."""
         return table_check.stated(self.report, equation, self.balance)

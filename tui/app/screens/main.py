@@ -24,9 +24,6 @@ from tui.app.widgets.info import Info
 if TYPE_CHECKING:
     from tui.app.widgets.prose_pane import ProsePane
 
-WIDE = 100
-"""From this many columns on the list of sections shows titles."""
-
 TALL = 30
 
 
@@ -39,7 +36,7 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         self.stops = stops(session.report.format)
         self.at = next((n for n, s in enumerate(self.stops) if s.section.table), 0)
         self.prose: ProsePane | None = None  # imported and made when a text is shown
-        self._fitted = (0, 0)
+        self._fitted = (False, 0)
         self._opening = True
 
     def compose(self) -> ComposeResult:
@@ -74,11 +71,10 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         self._fit(event.size.width, event.size.height)
 
     def _fit(self, columns: int, rows: int) -> None:
-        width = SectionList.OPEN if columns >= WIDE else SectionList.FOLDED
-        height = Info.ABOUT + (4 if rows >= TALL else 3)
-        if self._fitted != (width, height):
-            self._fitted = width, height
-            self.sections.styles.width = width
+        wide, height = columns >= SectionList.WIDE, Info.ABOUT + (4 if rows >= TALL else 3)
+        if self._fitted != (wide, height):
+            self._fitted = wide, height
+            self.sections.fit(columns)
             self.info.styles.height = height
 
     # -- where we are ------------------------------------------------------------------

@@ -54,11 +54,17 @@ class SectionList(Pane):
 
     FOLDED = 6
     OPEN = 18
+    WIDE = 100
+    """From so many columns of the terminal on there is room for titles."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="sections")
         self.session = session
         self.stop: Stop | None = None
+
+    def fit(self, columns: int) -> None:
+        """Show titles in a terminal of so many columns, or fold."""
+        self.styles.width = self.OPEN if columns >= self.WIDE else self.FOLDED
 
     def paint(self, columns: int, rows: int) -> list[Line]:
         """The sections, with titles where there is room, and the texts of the current one."""
@@ -112,10 +118,9 @@ class SectionList(Pane):
 
     def _text(self, section: Section, text: Text, columns: int, most: int) -> list[Line]:
         path = f"{section.key}.{text.key}"
-        written = self.session.report.texts[path].strip()
         here = self.stop is not None and self.stop.path == path
         style = palette.STRONG if here else palette.LABEL
-        glyph = "clean" if written else "empty"
+        glyph = self.session.state_of_text(path)
         pieces = _fitted(text.number + text.title, columns - 4, most)
         lines = [self._edge(columns) for _ in pieces]
         for line, piece in zip(lines, pieces, strict=True):
