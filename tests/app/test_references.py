@@ -1,10 +1,12 @@
 """Figures in prose on the screen: marks, values, the picker, F6 and F8."""
 
+import re
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
-from tests.app.test_main import drive, keys, shown
+from tests.app.driving import BROKEN, drive, keys, shown
 from tests.support.reports import as_toml, zero_report
 from tui.app import palette
 from tui.app.screens.main import MainScreen
@@ -67,22 +69,85 @@ def test_the_value_of_the_reference_at_the_cursor_stands_below(tmp_path: Path) -
     drive(tmp_path, steps, text)
 
 
-def test_a_cell_is_chosen_in_the_picker(tmp_path: Path) -> None:
-    text = written("新收件。", received=8, processed=8, granted=8)
+def picker(pilot: Pilot[int]) -> ReferencePicker:
+    """The picker that is open."""
+    assert isinstance(pilot.app.screen, ReferencePicker)
+    return pilot.app.screen
+
+
+def test_the_picker_begins_at_the_cell_that_the_words_speak_of(tmp_path: Path) -> None:
+    text = written("新收件，上年结转件。渠道畅通。", received=8, processed=8, granted=8)
 
     async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
         await to_text(pilot, screen)
         await keys(pilot, "right", "right", "ctrl+l")
-        assert isinstance(pilot.app.screen, ReferencePicker)
-        await keys(pilot, "新", "收")
-        assert pilot.app.screen.chooser.current
-        assert pilot.app.screen.chooser.current.detail == "8"
-        await keys(pilot, "enter")
-        assert screen.session.report.texts[PATH] == "新收{{applications.received.total}}件。"
-        await keys(pilot, "ctrl+z", "ctrl+l", "新", "收", "right", "enter")
-        assert "{{applications.received.natural}}" in screen.session.report.texts[PATH]
-        await keys(pilot, "ctrl+z", "ctrl+l", "escape")
-        assert screen.session.report.texts[PATH] == "新收件。"
+        assert picker(pilot).grid.path == "applications.received.total"
+        assert "= 8" in shown(pilot.app.screen)
+        await keys(pilot, "enter", *["right"] * 6, "ctrl+l")
+        assert picker(pilot).grid.path == "applications.carried_in.total"
+        # Where nothing is said, at the cell that was chosen last.
+        await keys(pilot, "left", "escape", "ctrl+end", "ctrl+l")
+        assert picker(pilot).grid.path == "applications.carried_in.other"
+        assert "申请人情况" in shown(pilot.app.screen)
+
+    session = drive(tmp_path, steps, text)
+    assert session.report.texts[PATH] == (
+        "新收{{applications.received.total}}件，上年结转件。渠道畅通。"
+    )
+
+
+def test_escape_leaves_the_text_as_it_was(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        assert screen.prose
+        await keys(pilot, "shift+right", "ctrl+l", "down", "+", "f4", *"新收", "escape")
+        assert screen.prose.selected_text() == "新"
+        await keys(pilot, "ctrl+l", "5", "ctrl+l")
+        assert pilot.app.screen is screen
+
+    session = drive(tmp_path, steps, written("新收件。"))
+    assert session.report.texts[PATH] == "新收件。"
+    assert not session.changed
+
+
+def test_cells_are_added_taken_off_and_divided(tmp_path: Path) -> None:
+    text = written("", received=8, processed=8, granted=6, partly_granted=1)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, "ctrl+l", *"予以公开", "+")
+        assert "{{granted + …}}" in shown(pilot.app.screen)
+        await keys(pilot, "enter")  # The second cell is still to be chosen.
+        assert "移到要加的格" in shown(pilot.app.screen)
+        await keys(pilot, "down")
+        assert "插入 {{granted + partly_granted}}" in shown(pilot.app.screen)
+        assert "= 7" in shown(pilot.app.screen)
+        assert re.search(r"\* +6 ", shown(pilot.app.screen))  # The cell that was marked.
+        await keys(pilot, "％", *"总计", "2")
+        expected = "{{(granted + partly_granted) / processed : %2}}"
+        assert expected in shown(pilot.app.screen)
+        assert "= 87.50%" in shown(pilot.app.screen)
+        await keys(pilot, "backspace", "backspace", "-", "up", "enter")
+        assert screen.session.report.texts[PATH] == "{{granted - carried_in}}"
+        await keys(pilot, "left")
+        assert "引用 = 6" in shown(screen)
+
+    drive(tmp_path, steps, text)
+
+
+def test_a_phrase_that_f8_selected_keeps_its_words(tmp_path: Path) -> None:
+    text = written("收到申请26件，均已办结。", received=25, processed=20, granted=20, carried_out=5)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        assert screen.prose
+        await keys(pilot, "ctrl+end", "f8")
+        while screen.prose.selected_text() != "收到申请26件":
+            await keys(pilot, "f8")
+        await keys(pilot, "ctrl+l", "enter")
+        assert screen.session.report.texts[PATH].startswith(
+            "收到申请{{applications.received.total}}件，均已办结"
+        )
 
     drive(tmp_path, steps, text)
 
@@ -121,18 +186,57 @@ def test_f8_goes_from_phrase_to_phrase(tmp_path: Path) -> None:
 
 def test_last_years_figures_are_offered_where_there_are_some(tmp_path: Path) -> None:
     last = zero_report(year=2022)
-    last.values[last.format.index["applications.received.total"]] = 5
+    for column in ("total", "natural"):
+        last.values[last.format.index[f"applications.received.{column}"]] = 5
     (tmp_path / "2022.toml").write_text(as_toml(last), "utf-8")
 
     async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
         await to_text(pilot, screen)
-        await keys(pilot, "ctrl+l", "tab", "新", "收", "enter")
+        await keys(pilot, "ctrl+l", *"新收", "ctrl+u")
+        assert "引用上年的数：2022 年" in shown(pilot.app.screen)
+        assert "本年 8  上年 5 件" in shown(pilot.app.screen)
+        await keys(pilot, "enter")
         text = screen.session.report.texts[PATH]
         assert text.startswith("{{previous.applications.received.total}}")
         await keys(pilot, "left")
         assert "引用 = 5" in shown(screen)
+        # The growth over last year: the cursor is at last year's figure already.
+        await keys(pilot, "ctrl+home", "ctrl+l", *"新收", "-", "ctrl+u", "%")
+        assert "= 60.0%" in shown(pilot.app.screen)
+        await keys(pilot, "enter")
+        text = screen.session.report.texts[PATH]
+        assert text.startswith("{{(received - previous.received) / previous.received : %1}}")
+
+    drive(tmp_path, steps, written("件", received=8, processed=8, granted=8))
+
+
+def test_without_last_year_the_picker_says_so(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, "ctrl+l", "ctrl+u")
+        assert "没有找到上年的报告" in shown(pilot.app.screen)
+        assert "上年的数" not in shown(pilot.app.screen)
 
     drive(tmp_path, steps, written("件"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)])
+def test_every_table_can_be_gone_through(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, "ctrl+l")
+        seen = set()
+        for _ in picker(pilot).sections:
+            await keys(pilot, "f4", "ctrl+end", "ctrl+home", "pagedown", "tab", "shift+down")
+            seen.add(picker(pilot).grid.path.partition(".")[0])
+            shown(pilot.app.screen)
+            assert picker(pilot).grid.path == picker(pilot).picking.path
+        assert len(seen) == 3
+        place = picker(pilot).grid.path
+        await keys(pilot, "f3", "f4")
+        assert picker(pilot).grid.path == place
+
+    drive(tmp_path, steps, BROKEN, size)
 
 
 def test_an_aspect_with_a_finding_is_marked_in_the_list_of_sections(tmp_path: Path) -> None:

@@ -156,7 +156,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("text-with-findings", "prose", ("f8",)),
     Scene("text-with-references", "prose", ("f8", *["right"] * 9)),
     Scene("text-reference-taken", "prose", ("f8", "f6")),
-    Scene("reference-picker", "prose", ("f8", "ctrl+l", Text("公开"), "down", "left")),
+    Scene("reference-picker", "prose", ("f8", "ctrl+l")),
+    Scene("reference-picker-found", "2019", ("f3", "ctrl+l", Text("国家秘密"))),
+    Scene(
+        "reference-picker-share",
+        "prose",
+        ("f8", "ctrl+l", Text("予以公开"), "+", "down", "%", Text("总计"), "2"),
+    ),
     # The dialogs.
     Scene("menu", "slip", ("f10",)),
     Scene("menu-in-a-text", "slip", ("f4", "f4", "f10")),

@@ -149,6 +149,12 @@ class CheckedReport(ReportFile):
             return "empty"
         return "warning" if "warning" in found else "clean"
 
+    @property
+    def why_no_last_year(self) -> str:
+        """Why there are no figures of last year to be shown, where there are none."""
+        why = self.context.previous_problem
+        return why or "没有找到上年的报告：放在同一文件夹，文件名只差年份"
+
     def statement(self, equation: int) -> str:
         """An identity with the figures of this report, and whether it holds."""
         return table_check.stated(self.report, equation, self.balance)

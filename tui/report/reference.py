@@ -127,11 +127,12 @@ def reference_to(form: Format, paths: tuple[str, ...]) -> str:
         if len(cells) > 1 and set(cells) <= set(rest):
             names.append(group)
             rest = [p for p in rest if p not in cells]
-    names += [_short_name(form, path) for path in rest]
+    names += [short_name(form, path) for path in rest]
     return f"{OPEN}{' + '.join(names)}{CLOSE}"
 
 
-def _short_name(form: Format, path: str) -> str:
+def short_name(form: Format, path: str) -> str:
+    """The shortest name that means a cell."""
     section, row, column = path.split(".")
     tries = (row, f"{row}.{column}", f"{section}.{row}")
     return next((name for name in tries if resolve(form, name) == (path,)), path)

@@ -1,5 +1,6 @@
 """What all dialogs share: a box with a title line, its content and the keys that work."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rich.style import Style
@@ -35,6 +36,18 @@ class Keys(NamedTuple):
 
 
 ESCAPE = Keys("Esc", "关闭")
+
+
+def line_of_keys(keys: Iterable[Keys], columns: int) -> Line:
+    """A footer: as many keys as there is room for."""
+    line = blank(columns, palette.BAR)
+    x = 1
+    for key, does in keys:
+        if x + width(key) + width(does) + 1 > columns:
+            break
+        x = put(line, x, key, palette.BAR_KEY)
+        x = put(line, x + 1, does, palette.BAR) + 2
+    return line
 
 
 class Box(Pane):
@@ -157,7 +170,7 @@ class Dialog(ModalScreen[Answer]):
         for line in content + [blank(wide, palette.PAPER)] * (high - len(content)):
             edge = [(" ", palette.PAPER)] * padding
             lines.append(edge + crop(line, 0, wide, palette.PAPER) + edge)
-        lines.append(self._keys(wide + 2 * padding))
+        lines.append(line_of_keys(self.footer(), wide + 2 * padding))
         before = [(" ", BACKDROP)] * left
         after = [(" ", BACKDROP)] * (columns - left - wide - 2 * padding)
         empty = blank(columns, BACKDROP)
@@ -181,16 +194,6 @@ class Dialog(ModalScreen[Answer]):
         counter = self.counter()
         put(line, 1, self.heading(), palette.BAR_STRONG, max(0, columns - width(counter) - 4))
         put_right(line, 0, columns - 1, counter, palette.BAR)
-        return line
-
-    def _keys(self, columns: int) -> Line:
-        line = blank(columns, palette.BAR)
-        x = 1
-        for key, does in self.footer():
-            if x + width(key) + width(does) + 1 > columns:
-                break
-            x = put(line, x, key, palette.BAR_KEY)
-            x = put(line, x + 1, does, palette.BAR) + 2
         return line
 
     # -- keys ----------------------------------------------------------------------------

@@ -80,11 +80,9 @@ class Editing(Referring):
             self.told(self.grid.show_operands())
 
     def action_last_year(self) -> None:
-        context = self.session.context
-        last = context.previous
+        last = self.session.context.previous
         if last is None:
-            why = context.previous_problem
-            self.told(why or "没有找到上年的报告：放在同一文件夹，文件名只差年份")
+            self.told(self.session.why_no_last_year)
         elif self.settled():
             self.grid.last_year = None if self.grid.last_year else last
             self.grid.update()

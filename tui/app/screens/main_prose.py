@@ -1,8 +1,14 @@
 """Prose and its figures: inserting a reference, and putting one in place of a wrong number."""
 
+from typing import TYPE_CHECKING
+
 from tui.app.screens.main_base import MainBase
 from tui.checks.finding import Phrase
 from tui.display import clip
+from tui.report.reference import OPEN
+
+if TYPE_CHECKING:
+    from tui.app.widgets.prose_pane import ProsePane
 
 SHOWN = 40
 
@@ -10,15 +16,44 @@ SHOWN = 40
 class Referring(MainBase):
     """The actions on a text that tie its figures to the tables."""
 
+    _picked = ""
+    """The cell that was chosen last."""
+
     def action_reference(self) -> None:
         from tui.app.screens.reference_picker import ReferencePicker
 
-        def chosen(reference: str | None) -> None:
-            if reference and self.prose and self.stop.path:
-                self.prose.refer(reference)
-                self.told(f"已插入引用 {reference}，导出时换成表中的数")
+        if self.prose is None:
+            return
+        start, end = self._place_for_reference(self.prose)
+        picker = ReferencePicker(self.session, self._cell_meant(self.prose, start))
 
-        self.app.push_screen(ReferencePicker(self.session), chosen)
+        def chosen(reference: str | None) -> None:
+            self._picked = picker.picking.path
+            if reference and self.prose and self.stop.path:
+                self.prose.select(start, end)
+                self.prose.refer(reference)
+                self.told(f"已插入引用 {clip(reference, SHOWN)}，导出时换成表中的数")
+
+        self.app.push_screen(picker, chosen)
+
+    def _place_for_reference(self, prose: "ProsePane") -> tuple[int, int]:
+        """What it replaces: what is selected, but of a phrase that F8 selected only the figure."""
+        selection = prose.editor.model.selection
+        for phrase in self.phrases():
+            if (phrase.start, phrase.end) == selection:
+                return phrase.figure if phrase.replacement else (phrase.end, phrase.end)
+        return selection
+
+    def _cell_meant(self, prose: "ProsePane", at: int) -> str:
+        """The cell that the text speaks of at a place, else the one that was chosen last."""
+        from tui.checks.narrative.spoken import cells_spoken_of
+
+        here = [r.cells for r in prose.references if r.start < at < r.end and r.cells]
+        before = prose.editor.text[:at]
+        if prose.is_inside(at):
+            before = before[: before.rfind(OPEN)]
+        cells = here[0] if here else cells_spoken_of(self.session.report, self.stop.path, before)
+        return next(iter(cells), self._picked or self.grid.path)
 
     def phrases(self) -> list[Phrase]:
         """What the findings on the current text speak of, at the cursor first."""

@@ -1,122 +1,220 @@
-"""Ctrl+L in a text: choose a cell of a table; a reference to it is written into the text."""
+"""Ctrl+L in a text: the tables as printed, in which one goes to the cell that is meant.
 
-from collections.abc import Iterator, Sequence
+Nothing is typed into the tables here. Below them stands the reference that Enter writes into
+the text, with its figure; a few keys make a sum, a share or last year's figure of it.
+"""
 
-from tui.app import palette
-from tui.app.canvas import Line, blank, put
-from tui.app.screens.chooser import Item
-from tui.app.screens.chooser_dialog import SearchDialog
-from tui.app.screens.dialog import ESCAPE, Keys
-from tui.app.screens.matching import fold
+import unicodedata
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import ModalScreen
+
+from tui.app.actions import BY_NAME
+from tui.app.frame import TextCursor
+from tui.app.key_order import Typed, take_waiting
+from tui.app.screens.dialog import Keys
+from tui.app.screens.picker_panes import Foot, Head, KeyLine
+from tui.app.screens.picking import Picking
+from tui.app.screens.targets import matching, targets
 from tui.app.session import Session
-from tui.report.model import Report
-from tui.report.reference import CLOSE, OPEN, PREVIOUS
-from tui.schema.model import Block
+from tui.app.stops import Stop
+from tui.app.widgets.bars import SectionList
+from tui.app.widgets.grid import Grid
+from tui.report.reference_draft import Operator
+from tui.schema import Section
 
-USUAL = "total"
-"""The column that is meant most often."""
+_OPERATORS: dict[str, Operator] = {"+": "+", "-": "-", "%": "/", "/": "/"}
+_SECTIONS = {"f4": 1, "f3": -1}
+_MATCHES = {"f8": 1, "ctrl+n": 1, "shift+f8": -1, "ctrl+p": -1}
 
 
-class ReferencePicker(SearchDialog[str, str]):
-    """Rows as one types, ← → for the column, Tab for last year. Its result is a reference."""
+class ReferencePicker(ModalScreen[str]):
+    """Its result is a reference; None when the text is to stay as it is."""
 
-    ACTION = "reference"
-    HINT = "行的编号或名称，如：新收　部分公开　行政许可"
-    NOTHING = "没有这样的行，换一个词试试"
-    MOVE = Keys("↑↓", "选行")
-    HEAD = 4
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    ReferencePicker { layout: vertical; background: #1c1c1c; overflow: hidden; }
+    ReferencePicker > Foot { height: 3; }
+    """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, path: str = "") -> None:
+        """``path``: the cell to begin with; the first one where there is none."""
+        super().__init__()
         self.session = session
-        self.last = False
-        self.column = USUAL
-        super().__init__(share=70)
+        self.sections = [s for s in session.report.format.sections if s.table]
+        self.picking = Picking(session, path or session.report.format.cells[0].path)
+        self.found: list[str] = []
+        """The rows that bear what is typed, the nearest first."""
+        self.typed = ""
+        self._targets = [t for t in targets(session.report.format) if t.kind == "行"]
+        self._open = self._finished = False
 
-    @property
-    def report(self) -> Report:
-        """The year that is shown."""
-        last = self.session.report.last_year
-        return last if self.last and last is not None else self.session.report
+    # -- opening and closing -------------------------------------------------------------
 
-    def heading(self) -> str:
-        """Whose figures these are."""
-        return f"引用表中的数：{self.report.year or '本'} 年"
+    def compose(self) -> ComposeResult:
+        """The sections and a table as on the main screen, three lines below."""
+        self.head = Head(self.picking)
+        self.list = SectionList(self.session)
+        self.grid = Grid(self.session)
+        self.foot = Foot(self.picking)
+        self.bar = KeyLine()
+        self.list.fit(self.app.size.width)
+        yield self.head
+        with Horizontal(id="body"):
+            yield self.list
+            yield self.grid
+        yield self.foot
+        yield self.bar
 
-    def footer(self) -> list[Keys]:
-        """Only what works."""
-        keys = (
-            [self.MOVE, Keys("←→", "选栏"), Keys("回车", "插入引用")] if self.chooser.items else []
-        )
-        if self.session.report.last_year is not None:
-            keys.append(Keys("Tab", "本年" if self.last else "上年"))
-        return [*keys, ESCAPE]
+    def on_mount(self) -> None:
+        """Show the cell to begin with; what was typed ahead is for this screen."""
+        self._go(self.picking.path)
+        self._open = True
+        take_waiting(self.app)
 
-    def search(self, text: str) -> Sequence[Item[str]]:
-        """The rows that hold every word: those whose short names do first."""
-        words = fold(text).split()
-        found = [(i, n) for i, n in self._rows() if all(word in fold(n) for word in words)]
-        found.sort(key=lambda pair: not all(word in fold(pair[0].text) for word in words))
-        return [item for item, _ in found]
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the list of sections where the terminal is narrow."""
+        self.list.fit(event.size.width)
 
-    def _rows(self) -> Iterator[tuple[Item[str], str]]:
-        for path, (block, row, _) in self.report.format.rows.items():
-            value = self.report.printed(self._cell(path, block)) or "空"
-            label = " ".join((block.banner, *row.under, row.label, *row.variants, path))
-            yield Item("", palette.LABEL, row.short, value, path), f"{row.short} {label}"
+    def ready(self) -> bool:
+        """Whether it is open."""
+        return self._open and not self._finished
 
-    def _cell(self, path: str, block: Block) -> str:
-        keys = [column.key for column in block.columns]
-        return f"{path}.{self.column if self.column in keys else keys[-1]}"
+    def finish(self, reference: str | None) -> None:
+        """Close, once."""
+        if not self._finished:
+            self._finished = True
+            self.dismiss(reference)
 
-    # -- drawing -------------------------------------------------------------------------
-
-    def body(self, columns: int, rows: int) -> list[Line]:
-        """The field, the columns of the row under the cursor, the rows with their values."""
-        lines = super().body(columns, rows)
-        lines.insert(2, self._columns(columns))
-        return lines[:rows]
-
-    def _columns(self, columns: int) -> Line:
-        """The columns, the chosen one in corner brackets."""
-        line = blank(columns, palette.PAPER)
-        current = self.chooser.current
-        if current is None:
-            return line
-        block, row, _ = self.report.format.rows[current.value]
-        x = put(line, 1, f"{row.short}：", palette.LABEL)
-        chosen = self._cell(current.value, block).rpartition(".")[2]
-        for column in block.columns:
-            here = column.key == chosen
-            name = f"【{column.short}】" if here else f" {column.short} "
-            x = put(line, x, name, palette.STRONG if here else palette.LABEL)
-        return line
+    def text_cursor(self) -> TextCursor | None:
+        """A screen reader follows the current cell."""
+        return self.grid.text_cursor()
 
     # -- keys ----------------------------------------------------------------------------
 
-    def press(self, key: str) -> bool:
-        """Arrows choose the cell."""
-        current = self.chooser.current
-        if key in ("left", "right") and current:
-            block = self.report.format.rows[current.value][0]
-            keys = [column.key for column in block.columns]
-            at = keys.index(self._cell(current.value, block).rpartition(".")[2])
-            self.column = keys[(at + (1 if key == "right" else -1)) % len(keys)]
-            self._again()
-            return True
-        if key in ("tab", "shift+tab") and self.session.report.last_year is not None:
-            self.last = not self.last
-            self._again()
-            return True
-        return super().press(key)
+    def take_typed(self, event: Typed) -> None:
+        """Move, choose, or look for a row by its name."""
+        if isinstance(event, events.Paste):
+            self._look_for(self.typed + " ".join(event.text.split()))
+        elif event.key == "escape" or event.key in BY_NAME["reference"].keys:
+            self.finish(None)
+        elif event.key == "enter":
+            self._take()
+        elif not self._choose(event.key):
+            character = unicodedata.normalize("NFKC", event.character or "")
+            if self.picking.operate(_OPERATORS.get(character)) or self.picking.decide(character):
+                self.typed, self.found = "", []
+            elif character.isprintable() and (character.strip() or self.typed):
+                self._look_for(self.typed + character)
+                return
+        self._show()
 
-    def _again(self) -> None:
-        """Show other values in the same place."""
-        at, first = self.chooser.at, self.chooser.first
-        self.typed()
-        if at < len(self.chooser.items):
-            self.chooser.at, self.chooser.first = at, first
+    def _choose(self, key: str) -> bool:
+        """Go to another cell, table or year. False for a key that does not."""
+        page = max(1, self.grid.size.height - self.grid.geometry.frozen_lines - 1)
+        bare = key.removeprefix("shift+") if key != "shift+tab" else key
+        if (target := self.grid.moves.target(self.grid.path, bare, page)) is not None:
+            self._move(target)
+        elif key in _SECTIONS:
+            at = self.sections.index(self._section(self.grid.path)) + _SECTIONS[key]
+            self.grid.show(self.sections[at % len(self.sections)])
+            self._move(self.grid.path)
+        elif key in _MATCHES and self.found:
+            at = self.found.index(self._row(self.grid.path)) if self._on_match() else -1
+            self._go_to_row(self.found[(at + _MATCHES[key]) % len(self.found)])
+        elif key in BY_NAME["last_year"].keys:
+            self.picking.change_year()
+        elif key == "backspace" and self.typed:
+            self._look_for(self.typed[:-1])
+        elif key == "backspace":
+            if cell := self.picking.back():
+                self._go(cell)
+        else:
+            return False
+        return True
 
-    def take(self, item: Item[str]) -> None:
-        """Close with the reference."""
-        path = self._cell(item.value, self.report.format.rows[item.value][0])
-        self.finish(f"{OPEN}{PREVIOUS if self.last else ''}{path}{CLOSE}")
+    def on_grid_clicked(self, message: Grid.Clicked) -> None:
+        """The cell that was clicked."""
+        self._move(message.path)
+        self._show()
+
+    def _take(self) -> None:
+        reference = self.picking.finished()
+        if reference:
+            self.finish(reference)
+
+    # -- going about ---------------------------------------------------------------------
+
+    def _section(self, path: str) -> Section:
+        form = self.session.report.format
+        return form.cells[form.index[path]].section
+
+    def _row(self, path: str) -> str:
+        return path.rpartition(".")[0]
+
+    def _on_match(self) -> bool:
+        return self._row(self.grid.path) in self.found
+
+    def _move(self, path: str) -> None:
+        """To a cell, by its place: what was typed to find one is done with."""
+        self.typed, self.found = "", []
+        self._go(path)
+
+    def _go(self, path: str) -> None:
+        section = self._section(path)
+        if self.grid.section is section:
+            self.grid.go(path)
+        else:
+            self.grid.show(section, path)
+        self.picking.go(path)
+        self._show()
+
+    def _look_for(self, text: str) -> None:
+        """Go to the first row that has a number or a name like what is typed."""
+        self.typed = text
+        found = matching(self._targets, text) if text else []
+        self.found = [self._row(target.path) for target in found]
+        if self.found:
+            self._go_to_row(self.found[0])
+        self._show()
+
+    def _go_to_row(self, row: str) -> None:
+        """The total of a row, which is meant most often, else the column where one is."""
+        keys = [c.key for c in self.session.report.format.rows[row][0].columns]
+        here = self.grid.path.rpartition(".")[2]
+        key = next((k for k in ("total", here) if k in keys), keys[-1])
+        self._go(f"{row}.{key}")
+
+    # -- drawing -------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Bring every part up to date; only what differs is sent."""
+        self.list.stop = Stop(self._section(self.grid.path), "")
+        self.grid.last_year = self.picking.last_report
+        self.grid.operands = self.picking.marked
+        self.foot.note = self._note()
+        self.bar.keys = self._keys()
+        for pane in (self.head, self.list, self.grid, self.foot, self.bar):
+            pane.update()
+
+    def _note(self) -> str:
+        if not self.typed:
+            return self.picking.note
+        if not self.found:
+            return f"没有叫“{self.typed}”的行"
+        at = self.found.index(self._row(self.grid.path)) + 1 if self._on_match() else 0
+        more = f"　{at}/{len(self.found)}，F8 下一个" if len(self.found) > 1 else ""
+        return f"找“{self.typed}”{more}"
+
+    def _keys(self) -> list[Keys]:
+        picking = self.picking
+        keys = [Keys("回车", "插入"), Keys("Esc", "返回"), Keys("+ -", "加减一格")]
+        keys.append(Keys("0–6", "小数位数") if picking.draft.is_share else Keys("%", "占比"))
+        if self.session.report.last_year is not None:
+            keys.append(Keys("^U", "本年的数" if picking.last else "上年的数"))
+        keys.append(Keys("F3 F4", "换表"))
+        if picking.draft.chosen:
+            keys.append(Keys("Backspace", "退回"))
+        return [*keys, Keys("键入名称", "找行")]

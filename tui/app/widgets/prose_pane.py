@@ -131,10 +131,14 @@ class ProsePane(Vertical):
         self.editor.select(start, end)
         self.insert(text)
 
+    def is_inside(self, at: int) -> bool:
+        """Whether a place of the text is between the brackets of a reference."""
+        text = self.editor.text
+        return text.rfind(OPEN, 0, at) > text.rfind(CLOSE, 0, at)
+
     def refer(self, reference: str) -> None:
         """Write a reference at the cursor; inside of another one only its path."""
-        text, at = self.editor.text, self.editor.model.selection[0]
-        inside = text.rfind(OPEN, 0, at) > text.rfind(CLOSE, 0, at)
+        inside = self.is_inside(self.editor.model.selection[0])
         self.insert(reference.removeprefix(OPEN).removesuffix(CLOSE) if inside else reference)
 
     def mark(self) -> None:
