@@ -23,6 +23,10 @@ DIGIT = 200
 MOVE = 300
 COMMIT = 1_200
 CHARACTER = 1_000
+CHOICE = 1_600
+"""A character behind {{, with the list of cells that may be meant."""
+STEP = 400
+"""A step in the picker of references: what would be inserted is told with it."""
 
 every_kind = pytest.mark.parametrize(
     ("report", "size", "kind"),
@@ -95,6 +99,22 @@ def test_the_bytes_of_a_character_in_prose(
         await screen.do("ctrl+end")
         assert max(await screen.each(*"中文，a")) <= CHARACTER
         assert await screen.do() == ""
+
+    editor(tmp_path, report, size, kind, work)
+
+
+@every_kind
+def test_the_bytes_of_a_reference(
+    tmp_path: Path, report: str, size: tuple[int, int], kind: str
+) -> None:
+    async def work(screen: Screen, main: Any) -> None:
+        main.go_to_path("overview.on_request")
+        await screen.do()
+        await screen.do("ctrl+end", "enter", *"{{")
+        assert max(await screen.each(*"recei", "down", "up")) <= CHOICE
+        await screen.do("tab", "enter", "ctrl+l", "ctrl+home")
+        moves = ("down", "right", "down", "left", "up", "end", "+", "up", "tab")
+        assert max(await screen.each(*moves)) <= STEP
 
     editor(tmp_path, report, size, kind, work)
 

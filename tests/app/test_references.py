@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.app.driving import BROKEN, drive, keys, shown
+from tests.app.driving import BROKEN, commit, drive, keys, shown
 from tests.support.reports import as_toml, zero_report
 from tui.app import palette
 from tui.app.screens.main import MainScreen
@@ -256,3 +256,125 @@ def test_an_aspect_with_a_finding_is_marked_in_the_list_of_sections(tmp_path: Pa
         assert glyph() == "·"
 
     drive(tmp_path, steps, text)
+
+
+# -- completing what is typed ------------------------------------------------------------
+
+
+async def typed(pilot: Pilot[int], screen: MainScreen, *names: str) -> str:
+    """What the text is after some keys."""
+    await keys(pilot, *names)
+    return screen.session.report.texts[PATH]
+
+
+def listed(screen: MainScreen) -> list[str]:
+    """The names of the cells that are offered."""
+    assert screen.prose
+    completion = screen.prose.completion
+    return [item.value.name for item in completion.chooser.items] if completion else []
+
+
+def test_what_is_typed_as_a_reference_is_completed(tmp_path: Path) -> None:
+    text = written("新收", received=8, processed=8, granted=8)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, "end", *"{{")
+        # First of all the cell that the words before speak of.
+        assert listed(screen)[0] == "applications.received.total"
+        assert "▸ 一、本年新收·总计" in shown(screen)
+        assert "Tab 填入" in shown(screen)
+        assert await typed(pilot, screen, "tab") == "新收{{applications.received.total}}"
+        assert listed(screen) == []
+        assert "引用 = 8" in shown(screen)
+        # By the labels, as an input method commits them, and by the path.
+        await keys(pilot, *"{{")
+        await commit(pilot, "部分公开", " 自然")
+        assert listed(screen) == ["applications.partly_granted.natural"]
+        await keys(pilot, "backspace", "backspace", "backspace", "down", "enter")
+        assert screen.session.report.texts[PATH].endswith("{{applications.partly_granted.natural}}")
+        await keys(pilot, *"{{applications.rec")
+        assert listed(screen)[0] == "applications.received.total"
+        expected = "{{applications.received.total}}"
+        assert (await typed(pilot, screen, "enter")).endswith(expected)
+        # One step of undo each.
+        await keys(pilot, "ctrl+z")
+        assert screen.session.report.texts[PATH].endswith("{{applications.rec")
+
+    drive(tmp_path, steps, text)
+
+
+def test_sums_and_shares_are_completed_term_by_term(tmp_path: Path) -> None:
+    text = written("", received=8, processed=8, granted=8)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, *"{{granted / (rec", "enter")
+        assert screen.session.report.texts[PATH] == "{{granted / (applications.received.total"
+        await keys(pilot, *" + carr", "enter", *")}}")
+        await keys(pilot, "ctrl+a", "delete", *"{{granted/proc", "enter")
+        expected = "{{granted/applications.processed.total : %1}}"
+        assert screen.session.report.texts[PATH] == expected
+        # Inside of a reference that is whole only the path is written.
+        await keys(pilot, "home", *["right"] * 2, "g", "r", "tab")
+        assert "granted.total" in screen.session.report.texts[PATH]
+        assert screen.session.report.texts[PATH].count("}}") == 1
+
+    drive(tmp_path, steps, text)
+
+
+def test_the_list_is_in_nobodys_way(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, *"{{rec", "escape")
+        assert listed(screen) == []
+        assert await typed(pilot, screen, "e", "enter") == "{{rece\n"
+        await keys(pilot, "ctrl+a", "delete", *"{{rec", "left")
+        assert listed(screen) == []
+        await keys(pilot, "ctrl+a", "delete", *"{{{{rec")
+        assert listed(screen) == []
+        await keys(pilot, "ctrl+a", "delete", *"{{zzz")
+        assert listed(screen) == []
+        await keys(pilot, "ctrl+a", "delete", *"{{received}}")
+        assert listed(screen) == []
+        await keys(pilot, "ctrl+a", "delete", *"{{rec", "f4")
+        assert "Tab 填入" not in shown(screen)
+        await keys(pilot, "f3")
+        assert listed(screen) == []
+
+    drive(tmp_path, steps, written(""))
+
+
+def test_the_brackets_of_an_input_method_are_brackets(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await commit(pilot, "｛｛", "新收")
+        assert listed(screen)[0] == "applications.received.total"
+        await keys(pilot, *["backspace"] * 2)
+        await commit(pilot, "received", "｝", "｝")
+        assert screen.session.report.texts[PATH] == "{{received}}"
+        await commit(pilot, "｛甲｝", "｝")
+        assert screen.session.report.texts[PATH] == "{{received}}｛甲｝｝"
+
+    drive(tmp_path, steps, written(""))
+
+
+def test_last_years_cells_are_completed(tmp_path: Path) -> None:
+    last = zero_report(year=2022)
+    last.values[last.format.index["applications.received.total"]] = 5
+    (tmp_path / "2022.toml").write_text(as_toml(last), "utf-8")
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, *"{{previous.rec")
+        assert "上年一、本年新收·总计" in shown(screen)
+        expected = "{{previous.applications.received.total}}"
+        assert await typed(pilot, screen, "tab") == expected
+        await keys(pilot, "ctrl+a", "delete", *"{{")
+        await commit(pilot, "上年结转")
+        assert listed(screen)[:1] == ["applications.carried_in.total"]
+        await keys(pilot, *["backspace"] * 2)
+        await commit(pilot, "新收")
+        assert listed(screen)[0] == expected.strip("{}")
+
+    drive(tmp_path, steps, written(""))

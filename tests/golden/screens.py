@@ -163,6 +163,7 @@ SCENES: tuple[Scene, ...] = (
         "prose",
         ("f8", "ctrl+l", Text("予以公开"), "+", "down", "%", Text("总计"), "2"),
     ),
+    Scene("text-reference-typed", "prose", ("f8", "ctrl+end", *"{{", Text("公开"), "down")),
     # The dialogs.
     Scene("menu", "slip", ("f10",)),
     Scene("menu-in-a-text", "slip", ("f4", "f4", "f10")),

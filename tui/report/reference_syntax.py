@@ -62,6 +62,11 @@ class FaultyReference(Exception):  # noqa: N818 - it is a value on its way, neve
         self.fault = fault
 
 
+def narrowed(text: str) -> str:
+    """A text with the signs of an input method as their ASCII twins, in the same places."""
+    return text.translate(_WIDE)
+
+
 def parse(text: str, start: int, end: int) -> Expression:
     """The expression between two offsets of a text.
 
@@ -79,7 +84,7 @@ class _Parser:
         self.end = end
         self.tokens = [
             (m.start(m.lastindex or 0), m.end(), m[m.lastindex or 0])
-            for m in _TOKEN.finditer(text.translate(_WIDE), start, end)
+            for m in _TOKEN.finditer(narrowed(text), start, end)
         ]
         self.at = 0
 

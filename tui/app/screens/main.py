@@ -143,10 +143,7 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
     def refresh_panes(self) -> None:
         """Bring everything around the work area up to date; only differences are sent."""
         self.info.path = self.path
-        self.info.detail = ""
-        if self.stop.path and self.prose:
-            self.info.detail = self.prose.summary
-            self.info.cursor = self.prose.editor.model.cursor
+        self._tell_of_text()
         self.keys.where = self.where
         self.keys.enabled = self.enabled()
         for pane in (self.title_bar, self.sections, self.info, self.keys):
@@ -200,10 +197,15 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
 
     def _moved_in_text(self) -> None:
         """The cursor is at another character: what is known of that one."""
-        if self.prose:
-            self.info.cursor = self.prose.editor.model.cursor
-            self.info.detail = self.prose.summary
-            self.info.update()
+        self._tell_of_text()
+        self.info.update()
+
+    def _tell_of_text(self) -> None:
+        prose = self.prose if self.stop.path else None
+        self.info.detail = prose.summary if prose else ""
+        self.info.choices = prose.completion if prose else None
+        if prose:
+            self.info.cursor = prose.editor.model.cursor
 
     # -- news from the text --------------------------------------------------------------
 

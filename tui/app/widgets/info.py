@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 
@@ -14,6 +15,9 @@ from tui.checks import Finding
 from tui.display import clip, width
 from tui.report.values import BLANK
 from tui.schema import Cell
+
+if TYPE_CHECKING:
+    from tui.app.completion import Completion
 
 MEANING = 32
 """Columns for the definition of a row; F1 shows all of it. More would make a step down dear."""
@@ -39,6 +43,8 @@ class Info(Pane):
         self.message_is_error = False
         self.cursor = 0
         """The character of a text that the cursor is at."""
+        self.choices: Completion | None = None
+        """What is to be chosen from, in the place of everything else."""
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a message until the next one or the next move."""
@@ -55,6 +61,8 @@ class Info(Pane):
         else:
             about = []
         room = max(0, rows - len(about))
+        if self.choices:
+            return [*about, *self.choices.lines(columns, room)][:rows]
         lines: list[Line] = []
         if self.message:
             glyph, style = ("✗ ", palette.ERROR) if self.message_is_error else ("▸ ", palette.NEWS)

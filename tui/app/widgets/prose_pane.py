@@ -1,6 +1,7 @@
 """One piece of prose being written: what it must contain, and the text itself."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,6 +17,9 @@ from tui.app.widgets.pane import Pane
 from tui.app.widgets.prose import ProseEditor
 from tui.display import wrap
 from tui.report.reference import CLOSE, OPEN, Filled, references
+
+if TYPE_CHECKING:
+    from tui.app.completion import Completion
 
 _ENDS = ("。", "；", "！", "？", "\n", "")
 """After these a new step of undo begins."""
@@ -74,6 +78,10 @@ class ProsePane(Vertical):
         self.editor = ProseEditor(keys=own, id="text")
         self._typing = False
         self.references: list[Filled] = []
+        self.completion: Completion | None = None
+        """The cells to choose from while a reference is being typed."""
+        self._declined = -1
+        """Where the reference begins for which no list is wanted."""
 
     def compose(self) -> ComposeResult:
         """Two panes."""
@@ -84,6 +92,7 @@ class ProsePane(Vertical):
         """Show a text."""
         self.path = self.requirement.path = path
         self._typing = False
+        self._close_list()
         self.editor.read_only = self.session.read_only
         self.editor.load(self.session.report.texts[path])
         self.mark()
@@ -96,17 +105,68 @@ class ProsePane(Vertical):
     def reload(self) -> None:
         """Show the session's text after an undo."""
         self._typing = False
+        self._close_list()
         self.editor.replace(self.session.report.texts[self.path])
         self.mark()
 
     def take_typed(self, event: events.Key) -> bool:
         """Type into the text. False for a key that says nothing here."""
+        if self.completion and self._choose(self.completion, event.key):
+            return True
+        before = self.editor.text
         taken = self.editor.take_typed(event)
+        self._narrow_brackets(event.character or "")
         self._store()
+        if self.editor.text != before and OPEN in self.editor.text:
+            self._offer()
+        else:
+            self._close_list()
         return taken
+
+    # -- references that are typed ---------------------------------------------------------
+
+    def _narrow_brackets(self, typed: str) -> None:
+        """The brackets of an input method, twice, are those of a reference."""
+        at = self.editor.model.cursor
+        pair = self.editor.text[at - 2 : at]
+        if typed.endswith("｛") and set(pair) <= {"｛", "{"} and len(pair) == len(OPEN):
+            new = OPEN
+        elif typed.endswith("｝") and set(pair) <= {"｝", "}"} and self.is_inside(at - 2):
+            new = CLOSE
+        else:
+            return
+        self.editor.select(at - 2, at)
+        self.editor.insert(new)
+
+    def _offer(self) -> None:
+        """List the cells that what is being typed may mean."""
+        from tui.app.completion import completion_at, open_reference
+
+        text, at = self.editor.text, self.editor.model.cursor
+        start = open_reference(text, at)
+        if start < 0 or start != self._declined:
+            self._declined = -1
+            self.completion = completion_at(self.session.report, self.path, text, at)
+
+    def _choose(self, completion: "Completion", key: str) -> bool:
+        """Whether a key was for the list."""
+        done = completion.press(key, self.editor.model.cursor)
+        if done == "taken":
+            self.put_in(*completion.taken())
+        elif done == "closed":
+            self._declined = completion.start
+        if done in ("taken", "closed"):
+            self.completion = None
+        return bool(done)
+
+    def _close_list(self) -> None:
+        self.completion, self._declined = None, -1
+
+    # -- changes ---------------------------------------------------------------------------
 
     def insert(self, text: str) -> None:
         """Put text at the cursor, as one step."""
+        self._close_list()
         self._typing = False
         self.editor.insert(text)
         self._store()
@@ -155,6 +215,8 @@ class ProsePane(Vertical):
     @property
     def summary(self) -> str:
         """字数 for the line below, and what the reference at the cursor is filled in with."""
+        if self.completion:
+            return self.completion.keys
         at = self.editor.model.cursor
         here = next((r for r in self.references if r.start <= at <= r.end), None)
         length = f"{self.editor.characters} 字"
