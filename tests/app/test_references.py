@@ -10,6 +10,7 @@ from tests.app.driving import BROKEN, commit, drive, keys, shown
 from tests.support.reports import as_toml, zero_report
 from tui.app import palette
 from tui.app.screens.main import MainScreen
+from tui.app.screens.problems import Problems
 from tui.app.screens.reference_picker import ReferencePicker
 
 PATH = "overview.on_request"
@@ -378,3 +379,62 @@ def test_last_years_cells_are_completed(tmp_path: Path) -> None:
         assert listed(screen)[0] == expected.strip("{}")
 
     drive(tmp_path, steps, written(""))
+
+
+# -- from a finding to what it offers ----------------------------------------------------
+
+
+def test_an_unknown_path_becomes_the_nearest_one(tmp_path: Path) -> None:
+    text = written("新收{{recieved}}件。", received=8, processed=8, granted=8)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        assert "是不是 applications.received.total？　F6 采纳" in shown(screen).replace("\n", "")
+        await keys(pilot, "f6")
+        assert screen.session.report.texts[PATH] == "新收{{applications.received.total}}件。"
+        assert not screen.session.findings
+        await keys(pilot, "ctrl+z")
+        assert screen.session.report.texts[PATH] == "新收{{recieved}}件。"
+
+    drive(tmp_path, steps, text)
+
+
+def test_f6_in_the_list_of_problems_does_what_the_finding_offers(tmp_path: Path) -> None:
+    text = written("收到申请26件，均已办结。", received=25, processed=20, granted=20, carried_out=5)
+
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        def current() -> str:
+            problems = pilot.app.screen
+            assert isinstance(problems, Problems)
+            assert problems.chooser.current
+            return problems.chooser.current.value.message
+
+        await keys(pilot, "f7")
+        while "写的是 26" not in current():
+            await keys(pilot, "down")
+        assert "F6 采纳" in shown(pilot.app.screen)
+        await keys(pilot, "f6")
+        assert screen.session.report.texts[PATH] == (
+            "收到申请{{applications.received.total}}件，均已办结。"
+        )
+        assert "26 已改为引用" in shown(screen)
+        assert screen.path == PATH
+        await keys(pilot, "f7")
+        while "均已办结" not in current():
+            await keys(pilot, "down")
+        assert "F6 采纳" not in shown(pilot.app.screen)
+        await keys(pilot, "f6")
+        assert "没有可以采纳的建议" in shown(pilot.app.screen)
+
+    drive(tmp_path, steps, text)
+
+
+def test_f6_in_the_list_of_problems_mends_a_cell(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await keys(pilot, "f7", "f6")
+        assert screen.session.errors == 0
+        assert screen.path == "applications.processed.natural"
+        await keys(pilot, "ctrl+z")
+        assert screen.session.errors == 3
+
+    drive(tmp_path, steps, BROKEN)

@@ -21,7 +21,8 @@ class Phrase(NamedTuple):
     """The characters of a text that a finding speaks of.
 
     ``start`` and ``end`` are offsets in the text as it is read. ``figure`` is the part of
-    it that ``replacement``, a reference, may take the place of; empty where nothing may.
+    it that ``replacement``, a reference or the path in one, may take the place of; empty
+    where nothing may.
     """
 
     path: str

@@ -206,14 +206,17 @@ def _missing(
 def _unknown(term: Term, form: Format) -> FaultyReference:
     name = term.name.removeprefix(PREVIOUS)
     rows = [path for path in form.rows if path == name or path.endswith(f".{name}")]
+    nearest = ""
     if rows:
         columns = "、".join(c.key for c in form.rows[rows[0]][0].columns)
         message = f"“{term.name}”是一行，要写明哪一栏：{columns}"
     else:
-        nearest = _nearest(name, form)
-        hint = f"，是不是 {term.name.removesuffix(name)}{nearest}？" if nearest else ""
-        message = f"没有“{term.name}”这个单元格{hint}"
-    return FaultyReference(Fault("path", term.start, term.end, message, name=term.name))
+        message = f"没有“{term.name}”这个单元格"
+        if found := _nearest(name, form):
+            nearest = term.name.removesuffix(name) + found
+            message += f"，是不是 {nearest}？"
+    fault = Fault("path", term.start, term.end, message, name=term.name, nearest=nearest)
+    return FaultyReference(fault)
 
 
 def _nearest(name: str, form: Format) -> str:

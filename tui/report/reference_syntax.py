@@ -25,7 +25,7 @@ class Fault(NamedTuple):
     """Why a reference has no figure. ``start`` and ``end`` are offsets in the text.
 
     ``mark`` is what stands in its place in the export, ``name`` the path that is meant,
-    ``cells`` the paths without a figure.
+    ``cells`` the paths without a figure, ``nearest`` the path that was probably meant.
     """
 
     kind: FaultKind
@@ -35,6 +35,7 @@ class Fault(NamedTuple):
     mark: str = "【引用有误】"
     name: str = ""
     cells: tuple[str, ...] = ()
+    nearest: str = ""
 
 
 class Term(NamedTuple):

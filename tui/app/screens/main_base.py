@@ -9,7 +9,7 @@ from tui.app.session import Session
 from tui.app.stops import Stop
 from tui.app.widgets.grid import Grid
 from tui.app.widgets.info import Info
-from tui.checks.finding import Phrase, Suspect
+from tui.checks.finding import Finding, Phrase, Suspect
 
 if TYPE_CHECKING:
     from tui.app.widgets.prose_pane import ProsePane
@@ -102,6 +102,10 @@ class MainBase(Screen[None]):
 
     def phrases(self) -> list[Phrase]:
         """What the findings on the current text speak of, at the cursor first."""
+        raise NotImplementedError
+
+    def correct(self, finding: Finding) -> None:
+        """Do what a finding at the current place offers."""
         raise NotImplementedError
 
     def refuse(self) -> None:

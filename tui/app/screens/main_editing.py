@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tui.app.screens.main_prose import Referring
+from tui.checks.finding import Finding, Suspect
 from tui.report.history import Step
 from tui.report.totals import totals_of
 from tui.report.values import BLANK, Value, printed
@@ -20,13 +21,24 @@ class Editing(Referring):
         if not self.settled():
             return
         if self.stop.path:
-            self.accept_phrase()
+            self.accept_phrase(next((p for p in self.phrases() if p.replacement), None))
             return
         suspects = self.suspects()
-        if not suspects:
+        if suspects:
+            self._accept_suspect(suspects[0])
+        else:
             self.told("这一格没有可以采纳的建议")
-            return
-        path, expected = suspects[0].path, suspects[0].expected
+
+    def correct(self, finding: Finding) -> None:
+        """Do what a finding at the current place offers."""
+        if finding.suspects:
+            self._accept_suspect(finding.suspects[0])
+        else:
+            self.accept_phrase(finding.phrase)
+        self.warn_unrecorded()
+
+    def _accept_suspect(self, suspect: Suspect) -> None:
+        path, expected = suspect.path, suspect.expected
         cell = self.session.report.format.cells[self.session.report.format.index[path]]
         self.session.set_cells({cell.index: expected}, f"采纳建议：{cell.label}")
         self.go_to_path(path)

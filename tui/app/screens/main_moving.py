@@ -80,11 +80,13 @@ class Moving(MainBase):
 
     def action_problems(self) -> None:
         if self.settled():
-            from tui.app.screens.problems import Problems
+            from tui.app.screens.problems import Correction, Problems
 
             def closed(path: str | None) -> None:
                 self.refresh_panes()  # reasons may have been put on record
                 self._jump(path)
+                if isinstance(path, Correction):
+                    self.correct(path.finding)
 
             self.app.push_screen(Problems(self.session), closed)
 

@@ -65,14 +65,17 @@ class Referring(MainBase):
         ]
         return sorted(found, key=lambda p: not p.start <= cursor <= p.end)
 
-    def accept_phrase(self) -> None:
-        """Put the reference in place of the number that disagrees with its cell."""
-        phrase = next((p for p in self.phrases() if p.replacement), None)
-        if phrase is None or self.prose is None:
+    def accept_phrase(self, phrase: Phrase | None) -> None:
+        """Put the reference in place of the number that disagrees with its cell.
+
+        In a reference, the path of a cell in the place of one that means nothing.
+        """
+        if phrase is None or not phrase.replacement or self.prose is None:
             self.told("这段文字里没有可以采纳的建议")
             return
         start, end = phrase.figure
         old = self.session.report.texts[self.path][start:end]
         self.prose.put_in(start, end, phrase.replacement)
         new = clip(phrase.replacement, SHOWN)
-        self.told(f"{old} 已改为引用 {new}，Ctrl+Z 可以撤销")
+        what = "引用 " if new.startswith(OPEN) else ""
+        self.told(f"{old} 已改为{what or ' '}{new}，Ctrl+Z 可以撤销")

@@ -21,8 +21,18 @@ WORDS = {**SEVERITY_WORDS, "": "全部", WAIVED: "已有理由"}
 WAIVED_GLYPH = "○"
 
 
+class Correction(Place):
+    """The place of a finding whose correction is to be made."""
+
+    __slots__ = ("finding",)
+    finding: Finding
+
+
 class Problems(ChooserDialog[str, Finding]):
-    """The list of findings. Its result is the path of the place to go to."""
+    """The list of findings. Its result is the path of the place to go to.
+
+    It is a :class:`Correction` where more is to be done there.
+    """
 
     ACTION = "problems"
 
@@ -107,6 +117,8 @@ class Problems(ChooserDialog[str, Finding]):
             return [ESCAPE]
         keys = [self.MOVE, Keys("回车", "转到")] if self.chooser.items else []
         current = self.chooser.current
+        if current and self._can_correct(current.value):
+            keys.append(Keys("F6", "采纳"))
         if current and id(current.value) in self.reasons:
             keys.append(Keys("F2", "删去理由"))
         elif current and can_be_waived(current.value.rule):
@@ -174,7 +186,24 @@ class Problems(ChooserDialog[str, Finding]):
             self._waive(self.chooser.current.value)
             return True
         self.note = ""
+        if key == "f6" and self.chooser.current:
+            self._correct(self.chooser.current.value)
+            return True
         return super().press(key)
+
+    def _can_correct(self, finding: Finding) -> bool:
+        offers = finding.suspects or (finding.phrase and finding.phrase.replacement)
+        return bool(offers) and id(finding) not in self.reasons
+
+    def _correct(self, finding: Finding) -> None:
+        if self.session.read_only:
+            self.note = "只读：不能修改"
+        elif self._can_correct(finding):
+            there = Correction(self.place(finding))
+            there.finding = finding
+            self.finish(there)
+        else:
+            self.note = "这一处没有可以采纳的建议"
 
     def _waive(self, finding: Finding) -> None:
         waiver = self.reasons.get(id(finding))

@@ -13,6 +13,7 @@ from tui.app.styled_text import Spans, wrapped
 from tui.app.widgets.pane import Pane
 from tui.checks import Finding
 from tui.display import clip, width
+from tui.report.reference import OPEN
 from tui.report.values import BLANK
 from tui.schema import Cell
 
@@ -154,9 +155,10 @@ def _spans(finding: Finding) -> Iterator[tuple[str, Style]]:
     if finding.diagnosis:
         yield "。", palette.PAPER
         yield finding.diagnosis, palette.STRONG
-    if finding.suspects:
+    replacement = finding.phrase.replacement if finding.phrase else ""
+    if finding.suspects or (replacement and not replacement.startswith(OPEN)):
         yield "　F6 采纳", palette.NEWS
-    elif finding.phrase and finding.phrase.replacement:
+    elif replacement:
         yield "　F6 改为引用", palette.NEWS
 
 

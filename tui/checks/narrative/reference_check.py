@@ -26,5 +26,11 @@ def reference_findings(path: str, text: str, report: Report) -> Iterator[Finding
             tuple(path.split(".")),
             (*(fault.cells or reference.cells), path),
             remedy=rule.remedy,
-            phrase=Phrase(path, fault.start, max(fault.end, fault.start + 1)),
+            phrase=Phrase(
+                path,
+                fault.start,
+                max(fault.end, fault.start + 1),
+                fault.nearest,
+                (fault.start, fault.end),
+            ),
         )
