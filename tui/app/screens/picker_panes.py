@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from tui.app import palette
 from tui.app.canvas import Line, blank, put, put_right
+from tui.app.grid_looks import Look
 from tui.app.screens.dialog import Keys, line_of_keys
 from tui.app.screens.picking import Picking
+from tui.app.widgets.grid import Grid
 from tui.app.widgets.pane import Pane
 from tui.display import clip, width
 from tui.schema import Cell
@@ -75,7 +77,7 @@ class Foot(Pane):
         filled = self.picking.filled
         shown = "" if filled is None else f"= {filled.shown}"
         x = put(line, 1, "插入 ", palette.LABEL)
-        room = columns - x - width(shown) - 3
+        room = columns - x - width(shown) - 2
         put(line, x, clip(self.picking.reference, max(room, 1)), palette.STRONG)
         put_right(line, 0, columns - 1, shown, palette.NEWS)
         return line
@@ -83,6 +85,21 @@ class Foot(Pane):
 
 def _has(picking: Picking, cell: Cell) -> bool:
     return cell.path in picking.report.format.index
+
+
+class PickerGrid(Grid):
+    """The table, its figures plain: of last year's only those are marked that were chosen."""
+
+    def _looks(self) -> dict[str, Look]:
+        looks = super()._looks()
+        if self.last_year is None:
+            return looks
+        for path, look in looks.items():
+            mark, style = " ", palette.ZERO if look.short == "0" else palette.FIGURE
+            if path in self.operands:
+                mark, style = "*", palette.OPERAND
+            looks[path] = look._replace(mark=mark, style=look.style if path == self.path else style)
+        return looks
 
 
 class KeyLine(Pane):

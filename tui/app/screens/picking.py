@@ -43,8 +43,8 @@ class Picking:
 
     @property
     def marked(self) -> frozenset[str]:
-        """The cells of this year that were chosen already."""
-        return frozenset(cell.path for cell, _ in self.draft.chosen if not cell.last)
+        """The cells of the year that is shown which were chosen already."""
+        return frozenset(c.path for c, _ in self.draft.chosen if c.last == self.last)
 
     @property
     def reference(self) -> str:
@@ -84,7 +84,7 @@ class Picking:
         self.draft = self.draft.then(Operand(self.path, self.last), operator)
         # The growth over last year is divided by last year's figure, where the cursor is.
         self._awaits = operator != "/" or len(self.draft.chosen) == 1
-        self.note = _NEXT[operator]
+        self.note = _NEXT[operator] if self._awaits else "以这一格作分母；也可以移到别的格"
         return True
 
     def decide(self, digit: str) -> bool:

@@ -15,7 +15,7 @@ from tui.app.actions import BY_NAME
 from tui.app.frame import TextCursor
 from tui.app.key_order import Typed, take_waiting
 from tui.app.screens.dialog import Keys
-from tui.app.screens.picker_panes import Foot, Head, KeyLine
+from tui.app.screens.picker_panes import Foot, Head, KeyLine, PickerGrid
 from tui.app.screens.picking import Picking
 from tui.app.screens.targets import matching, targets
 from tui.app.session import Session
@@ -57,7 +57,7 @@ class ReferencePicker(ModalScreen[str]):
         """The sections and a table as on the main screen, three lines below."""
         self.head = Head(self.picking)
         self.list = SectionList(self.session)
-        self.grid = Grid(self.session)
+        self.grid = PickerGrid(self.session)
         self.foot = Foot(self.picking)
         self.bar = KeyLine()
         self.list.fit(self.app.size.width)
