@@ -168,6 +168,33 @@ def test_inside_a_reference_only_the_path_is_written(tmp_path: Path) -> None:
     drive(tmp_path, steps, written("公开{{granted + }}件"))
 
 
+def test_another_cell_is_chosen_for_a_reference_that_is_there(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, *["right"] * 5, "ctrl+l")
+        assert picker(pilot).grid.path == "applications.granted.total"
+        assert "插入 applications.granted.total" in shown(pilot.app.screen)
+        await keys(pilot, "down", "+", "down", "enter")
+        assert screen.session.report.texts[PATH] == ("{{partly_granted + denied_state_secret}}公开")
+
+    drive(tmp_path, steps, written("{{granted}}公开"))
+
+
+def test_a_cell_is_chosen_with_the_mouse(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        await to_text(pilot, screen)
+        await keys(pilot, "ctrl+l", *"新收", "home")
+        grid = picker(pilot).grid
+        cursor = grid.text_cursor()
+        assert cursor
+        await keys(pilot, "down")
+        await pilot.click(offset=cursor.place)
+        await keys(pilot, "enter")
+        assert screen.session.report.texts[PATH] == "{{applications.received.natural}}"
+
+    drive(tmp_path, steps, written(""))
+
+
 def test_f8_goes_from_phrase_to_phrase(tmp_path: Path) -> None:
     text = written("收到申请26件，均已办结。", received=25, processed=20, granted=20, carried_out=5)
 

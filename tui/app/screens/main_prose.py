@@ -25,7 +25,8 @@ class Referring(MainBase):
         if self.prose is None:
             return
         start, end = self._place_for_reference(self.prose)
-        picker = ReferencePicker(self.session, self._cell_meant(self.prose, start))
+        inside = self.prose.is_inside(start)
+        picker = ReferencePicker(self.session, self._cell_meant(self.prose, start), inside=inside)
 
         def chosen(reference: str | None) -> None:
             self._picked = picker.picking.path
@@ -37,18 +38,23 @@ class Referring(MainBase):
         self.app.push_screen(picker, chosen)
 
     def _place_for_reference(self, prose: "ProsePane") -> tuple[int, int]:
-        """What it replaces: what is selected, but of a phrase that F8 selected only the figure."""
+        """What it replaces: what is selected, or the path in a reference that the cursor is in.
+
+        Of a phrase that F8 selected only the figure.
+        """
         selection = prose.editor.model.selection
         for phrase in self.phrases():
             if (phrase.start, phrase.end) == selection:
                 return phrase.figure if phrase.replacement else (phrase.end, phrase.end)
+        if selection[0] == selection[1] and prose.is_inside(selection[0]):
+            return prose.term_around(selection[0])
         return selection
 
     def _cell_meant(self, prose: "ProsePane", at: int) -> str:
         """The cell that the text speaks of at a place, else the one that was chosen last."""
         from tui.checks.narrative.spoken import cells_spoken_of
 
-        here = [r.cells for r in prose.references if r.start < at < r.end and r.cells]
+        here = [r.cells for r in prose.references if r.start <= at < r.end and r.cells]
         before = prose.editor.text[:at]
         if prose.is_inside(at):
             before = before[: before.rfind(OPEN)]

@@ -10,6 +10,7 @@ from tui.app.screens.picking import Picking
 from tui.app.widgets.grid import Grid
 from tui.app.widgets.pane import Pane
 from tui.display import clip, width
+from tui.report.reference import CLOSE, OPEN
 from tui.schema import Cell
 
 
@@ -38,9 +39,10 @@ class Head(Pane):
 class Foot(Pane):
     """The current cell, the reference with its figure, and a word on what goes on."""
 
-    def __init__(self, picking: Picking) -> None:
+    def __init__(self, picking: Picking, *, brackets: bool = True) -> None:
         super().__init__()
         self.picking = picking
+        self.brackets = brackets
         self.note = ""
 
     def paint(self, columns: int, rows: int) -> list[Line]:  # noqa: ARG002
@@ -78,7 +80,10 @@ class Foot(Pane):
         shown = "" if filled is None else f"= {filled.shown}"
         x = put(line, 1, "插入 ", palette.LABEL)
         room = columns - x - width(shown) - 2
-        put(line, x, clip(self.picking.reference, max(room, 1)), palette.STRONG)
+        written = self.picking.reference
+        if not self.brackets:
+            written = written.removeprefix(OPEN).removesuffix(CLOSE)
+        put(line, x, clip(written, max(room, 1)), palette.STRONG)
         put_right(line, 0, columns - 1, shown, palette.NEWS)
         return line
 

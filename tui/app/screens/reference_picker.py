@@ -39,12 +39,16 @@ class ReferencePicker(ModalScreen[str]):
     ReferencePicker > Foot { height: 3; }
     """
 
-    def __init__(self, session: Session, path: str = "") -> None:
-        """``path``: the cell to begin with; the first one where there is none."""
+    def __init__(self, session: Session, path: str = "", *, inside: bool = False) -> None:
+        """``path``: the cell to begin with; the first one where there is none.
+
+        ``inside``: it is for a reference that has its brackets already.
+        """
         super().__init__()
         self.session = session
         self.sections = [s for s in session.report.format.sections if s.table]
         self.picking = Picking(session, path or session.report.format.cells[0].path)
+        self.inside = inside
         self.found: list[str] = []
         """The rows that bear what is typed, the nearest first."""
         self.typed = ""
@@ -58,7 +62,7 @@ class ReferencePicker(ModalScreen[str]):
         self.head = Head(self.picking)
         self.list = SectionList(self.session)
         self.grid = PickerGrid(self.session)
-        self.foot = Foot(self.picking)
+        self.foot = Foot(self.picking, brackets=not self.inside)
         self.bar = KeyLine()
         self.list.fit(self.app.size.width)
         yield self.head

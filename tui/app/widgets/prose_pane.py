@@ -1,5 +1,6 @@
 """One piece of prose being written: what it must contain, and the text itself."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _ENDS = ("。", "；", "！", "？", "\n", "")
 """After these a new step of undo begins."""
+
+_PATH_BEFORE = re.compile(r"[A-Za-z0-9_.]*$")
+_PATH_BEHIND = re.compile(r"[A-Za-z0-9_.]*")
 
 
 class Requirement(Pane):
@@ -195,6 +199,14 @@ class ProsePane(Vertical):
         """Whether a place of the text is between the brackets of a reference."""
         text = self.editor.text
         return text.rfind(OPEN, 0, at) > text.rfind(CLOSE, 0, at)
+
+    def term_around(self, at: int) -> tuple[int, int]:
+        """The path or number at a place inside of a reference; empty where none is."""
+        text = self.editor.text
+        before, behind = _PATH_BEFORE.search(text, 0, at), _PATH_BEHIND.match(text, at)
+        assert before
+        assert behind
+        return before.start(), behind.end()
 
     def refer(self, reference: str) -> None:
         """Write a reference at the cursor; inside of another one only its path."""
