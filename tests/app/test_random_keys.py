@@ -13,7 +13,6 @@ from tests.app.driving import BROKEN, settled, shown
 from tests.support.program import EXAMPLES
 from tests.support.reports import catalogue
 from tui.app.editor import Editor
-from tui.app.screens.dialog import Dialog
 from tui.app.screens.main import MainScreen
 from tui.app.session import Session
 from tui.checks import check
@@ -28,8 +27,21 @@ MOVES = ["left", "right", "up", "down", "home", "end", "pageup", "pagedown", "ta
 EDITS = [*"0123456789=+-/.,", "enter", "f2", "escape", "delete", "backspace"]
 ACTIONS = ["f3", "f4", "f6", "f8", "shift+f8", "f9", "ctrl+k", "ctrl+d", "ctrl+t", "ctrl+c",
            "ctrl+x", "ctrl+v", "ctrl+y", "ctrl+z", "ctrl+s"]  # fmt: skip
-DIALOGS = ["f1", "f5", "f7", "f10", "ctrl+f", "ctrl+r", "ctrl+e", "ctrl+w"]
-COMMITS = ["政", "没有此类情况。", "１２", "，", "＝", "／", "𬭊", "“3”"]
+DIALOGS = ["f1", "f5", "f7", "f10", "ctrl+f", "ctrl+r", "ctrl+e", "ctrl+w", "ctrl+l"]
+COMMITS = [
+    "政",
+    "{{",
+    "｛｛公开",
+    "％",
+    "｝",
+    "没有此类情况。",
+    "１２",
+    "，",
+    "＝",
+    "／",
+    "𬭊",
+    "“3”",
+]
 PASTES = ["1\t2\n3\t4\n", "7", "/\t\t0", "甲\t1", "1,234", "第一段\n第二段\n",
           "1.属于国家秘密 0 0 0 0 0 0 0", ""]  # fmt: skip
 
@@ -91,10 +103,9 @@ async def _type(session: Session, text: str, typed: list[events.Event]) -> None:
 
 async def _main(pilot: Pilot[int]) -> MainScreen:
     """Close whatever dialogs are open, and drop what is being typed."""
-    while isinstance(pilot.app.screen, Dialog):
+    while not isinstance(pilot.app.screen, MainScreen):
         await _keys(pilot, "escape")
     await _keys(pilot, "escape")
-    assert isinstance(pilot.app.screen, MainScreen)
     return pilot.app.screen
 
 
