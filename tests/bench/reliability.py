@@ -56,12 +56,12 @@ CHAPTERS = (
             Promise(
                 "Killed with -9 at any instant the report is whole, and every edit that the screen "
                 "had shown is in it or comes back.",
-                ("tests/app/test_sharing.py",),
+                ("tests/pty/test_kills.py", "tests/unit/test_save_killed.py"),
             ),
             Promise(
                 "Of several writers (editor, `set`, a hand edit) none loses what was reported as "
                 "saved.",
-                ("tests/unit/test_lock.py",),
+                ("tests/pty/test_writers.py", "tests/unit/test_lock.py"),
             ),
         ),
         ("kills", "writers"),
