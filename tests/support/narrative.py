@@ -98,3 +98,27 @@ def score(file: Path = SENTENCES) -> Score:
         wrong += len(spoken - case.expect)
         missing += len(case.expect - spoken)
     return Score(right, wrong, missing)
+
+
+def judged(case: Case, file: Path = SENTENCES) -> tuple[Score, list[Finding]]:
+    """One sentence by its mark: a finding whose characters overlap it is right.
+
+    Which of the figure rules speaks is of no matter: a total that is not the sum of its
+    parts may well be a figure that is not its cell's. Also: the findings that are wrong.
+    """
+    found = found_in(case, file)
+    if not case.expect:
+        return Score(0, len(found), 0), found
+    if case.marked is None:
+        right = [f for f in found if f.rule.id in case.expect]
+    else:
+        start, end = case.marked
+        right = [f for f in found if f.phrase and f.phrase.start < end and start < f.phrase.end]
+    wrong = [f for f in found if f not in right]
+    return Score(bool(right), len(wrong), not right), wrong
+
+
+def score_by_mark(file: Path = SENTENCES) -> Score:
+    """All sentences of a file by :func:`judged`: one fault in each faulty sentence."""
+    each = [judged(case, file)[0] for case in cases(file)]
+    return Score(*(sum(column) for column in zip(*each, strict=True)))
