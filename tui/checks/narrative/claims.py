@@ -1,6 +1,6 @@
 """N103: claims such as 全部办结 and 办结率100% against the cases that were carried over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..finding import Finding
 from .lexicon import words
@@ -25,6 +25,11 @@ _ON_TIME = words(
     在规定时限内 法定时间内 依法 期限内 规范 法定 规定
     """
 )
+_ACTS = words("""
+    登记 审批 督办 检查 评估 考核 回应 清单 制度 方案 办法 目录 指南 档案 通报 宣传
+    """)
+"""Topics of other texts that say, beside 申请, what is done with it; none is ever 办结."""
+
 _RATES = ("办结率", "办复率")
 _QUALIFIED = ("按时", "按期", "及时", "如期", "限时", "限内", "应")
 
@@ -113,20 +118,46 @@ def _rate_before(text: str, tokens: tuple[Token, ...], at: int) -> int | None:
 
 
 def _is_about_applications(statement: Statement, at: int) -> bool:
-    before = statement.sentence.tokens[:at]
+    before = _without_notes(statement.sentence.tokens[:at])
     topic = _topic_before(statement, before)
     begin = max((i for i, t in enumerate(before) if t.kind == "stop" and t.tag == ";"), default=-1)
     clause = before[begin + 1 :]
     if topic != "applications" or any(t.kind in ("except",) for t in clause):
         return False
-    if any(
-        t.kind == "role" and t.tag in ("carried_in", "carried", "carried_out")
-        for t in _clause(before)
-    ):
+    near = _clause(before)
+    roles = {t.tag for t in near if t.kind == "role"}
+    whole = "received" in roles or any(_joins(statement, t) for t in near)
+    if roles & {"carried_in", "carried", "carried_out"} and not whole:
         return False
-    if any(t.kind == "column" for t in _clause(before)):
+    if any(t.kind == "column" for t in near):
         return False
-    return not any(silences(statement, t) for t in clause)
+    last = [n for n in statement.numbers if n.token.start < statement.sentence.tokens[at].start]
+    if last and last[-1].quiet == "unknown" and last[-1].token.tag != "%":
+        return False
+    return not any(silences(statement, t) for t in near) and not any(
+        silences(statement, t) for t in clause if t.tag != "channel"
+    )
+
+
+def names_many_channels(tokens: Iterable[Token]) -> bool:
+    """畅通网络、信函等申请渠道: more than one channel is no channel in particular."""
+    named = [t for t in tokens if t.kind == "guard" and t.tag == "channel"]
+    return len(named) > 1 or any(t.tag == "等" for t in tokens)
+
+
+def _joins(statement: Statement, token: Token) -> bool:
+    """全年新收25件，连同上年结转的2件，全部办结: all of them after all."""
+    return statement.sentence.text[token.start : token.end] in ("连同", "加上", "加之", "及", "和")
+
+
+def _without_notes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens outside brackets."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += (token.kind == "open") - (token.kind == "close" and depth > 0)
+        if not depth and token.kind != "close":
+            kept.append(token)
+    return tuple(kept)
 
 
 def _topic_before(statement: Statement, before: tuple[Token, ...]) -> str:
@@ -139,6 +170,8 @@ def _topic_before(statement: Statement, before: tuple[Token, ...]) -> str:
     for token in named:
         if token.kind == "stop":
             topic = statement.topic
+        elif statement.sentence.text[token.start : token.end] in _ACTS:
+            continue
         elif token.tag == "items":
             topic = "applications"
         elif token.tag == "some_application":

@@ -1,12 +1,12 @@
 """N103: denials such as 未收到申请 and 未发生行政复议 against cells that are not zero."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tui.report.values import Figure, printed
 
 from ..finding import Finding
-from .claims import silences
+from .claims import names_many_channels, silences
 from .meanings import Sense, senses
 from .numbers import Number
 from .reading import Token
@@ -64,8 +64,14 @@ def _objects(statement: Statement, at: int) -> list[int]:
     tokens = statement.sentence.tokens
     before = tokens[:at]
     begin = max((i for i, t in enumerate(before) if t.kind == "stop" and t.tag == ";"), default=-1)
-    if any(silences(statement, t) or t.kind == "except" for t in before[begin + 1 :]):
-        return []
+    clauses = list(_clauses(before[begin + 1 :]))
+    for clause in clauses:
+        many = clause is not clauses[-1] and names_many_channels(clause)
+        if any(
+            (silences(statement, t) and not (many and t.tag == "channel")) or t.kind == "except"
+            for t in clause
+        ):
+            return []
     found: list[int] = []
     for place in range(at + 1, len(tokens)):
         token = tokens[place]
@@ -81,6 +87,16 @@ def _objects(statement: Statement, at: int) -> list[int]:
             ends = token.kind in ("stop", "open", "close") or token.tag[:1] in "。！"
             return found if ends else []
     return found
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Tokens parted at commas and colons."""
+    start = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "stop" and token.tag != "、":
+            yield tokens[start:at]
+            start = at + 1
+    yield tokens[start:]
 
 
 def _denied(statement: Statement, at: int, objects: list[int]) -> Iterator[Said]:

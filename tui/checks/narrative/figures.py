@@ -8,6 +8,7 @@ from tui.report.values import Figure
 
 from ..finding import Finding
 from .meanings import Sense, senses, table_value
+from .numbers import Number
 from .reading import Token
 from .rules import RULE
 from .said import Said
@@ -24,16 +25,28 @@ def figure_findings(statement: Statement) -> Iterator[Finding]:
     report = statement.report
     for told in statement.numbers:
         number = told.token.number
-        if told.quiet or number is None or (not number.unit and not _counts(statement, told.token)):
+        if (
+            told.quiet not in ("", "rough")
+            or number is None
+            or (not number.unit and not _counts(statement, told.token))
+        ):
             continue
         possible = senses(told, report.format)
         values = [table_value(sense, report) for sense in possible]
         plain = values[0] if values else None
-        if plain is None or any(v is None or number.agrees(v) for v in values):
+        if plain is None or any(v is None or _agrees(number, told.quiet, v) for v in values):
             continue
         if statement.reading.is_given(statement.sentence, told.token):
             continue
         yield _finding(statement, told, possible[0], plain)
+
+
+def _agrees(number: Number, quiet: str, value: Decimal | int) -> bool:
+    """Whether a number is a cell's; 约, 近 and 余 leave it a fifth, or a unit of its last digit."""
+    if quiet != "rough":
+        return number.agrees(value)
+    last = Decimal(10) ** (len(figure := str(int(number.value))) - len(figure.rstrip("0")))
+    return abs(number.value - value) <= max(last, number.value / 5)
 
 
 def _counts(statement: Statement, token: Token) -> bool:

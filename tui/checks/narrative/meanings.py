@@ -257,11 +257,13 @@ def _remedy_groups(topics: tuple[str, ...], roles: tuple[str, ...]) -> Iterator[
 _DOCUMENT_COLUMNS = {
     "issued": ("issued", "made"),
     "repealed": ("repealed",),
-    "in_force": ("in_force",),
+    "in_force": ("in_force", "total_disclosed"),
+    "disclosed": ("total_disclosed", "newly_disclosed"),
 }
 
 
 def _documents(topics: tuple[str, ...], roles: tuple[str, ...]) -> Iterator[Terms]:
+    roles = tuple(r for r in roles if r != "granted_bare")  # 制发并公开
     if len(roles) != 1 or roles[0] not in DOCUMENT_ROLES:
         return
     for column in _DOCUMENT_COLUMNS[roles[0]]:

@@ -34,11 +34,19 @@ _DIGITS = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇")}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8}
 _VAGUE_BEFORE = ("近", "约", "超", "逾", "过", "不足", "至少", "多达", "接近", "突破")
+_BOUNDS = ("超", "过", "逾", "不足", "至少", "多达", "突破")
+SIZED = 100
+"""From here on 约 and 近 tell the size of a number."""
+
 _VAGUE_CHINESE = frozenset("数几上好成")
 """数十件, 上百件, 几十件: before a numeral that begins with 十, 百, 千 or 万."""
 
 _NO_COUNT = frozenset("第〔[﹝-/._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _NO_CHINESE_COUNT = frozenset("第每某同首任各逐这那哪上下另唯单统万专")
+
+
+_COUNTED_ONE = frozenset(("件", "份", "宗", "例", "条", "封", "部", "项", "篇", "场"))
+_BEHIND_ONE = frozenset(("", *"，。；、（）：,;!！"))
 
 
 class Number(NamedTuple):
@@ -55,8 +63,8 @@ class Number(NamedTuple):
     step: Decimal
     unit: str
     exact: bool
-    given: bool = False
-    """It comes from a reference, so it cannot disagree with its cell."""
+    rough: bool = False
+    """约, 近 or 余: it need not be the value, but has its size."""
 
     def agrees(self, value: Decimal | int) -> bool:
         """Whether it is the value, as exactly as it is written; cut off or rounded."""
@@ -89,8 +97,22 @@ def number_at(text: str, at: int) -> Number | None:
     unit, stop = _unit_at(text, stop)
     if not unit and spelt and not (text[at] == "零" and previous in ("为", "是")):
         return None  # 一是, 一方面 and the like are no numbers.
+    if text[at] == "一" and end == at + 1 and not _is_one(text, stop, unit):
+        return None
     vague |= text.startswith(_AFTER, stop) or text.endswith(_VAGUE_BEFORE, max(0, at - 2), at)
-    return Number(at, end, stop, value, step, unit, not vague and not _range(text, at, stop))
+    ranged = _range(text, at, stop)
+    rough = vague and not ranged and not spelt and value >= SIZED and not _bounded(text, at, stop)
+    return Number(at, end, stop, value, step, unit, not vague and not ranged, rough)
+
+
+def _bounded(text: str, start: int, stop: int) -> bool:
+    """不足100件, 至少3件, 10件以上: may be far from the value."""
+    return text.startswith(_AFTER[1:], stop) or text.endswith(_BOUNDS, max(0, start - 2), start)
+
+
+def _is_one(text: str, stop: int, unit: str) -> bool:
+    """Whether 一件 counts: at the end of its clause, not in 一件一档, 一次性, 一起."""
+    return unit in _COUNTED_ONE and text[stop : stop + 1] in _BEHIND_ONE
 
 
 def _run(text: str, at: int, kind: frozenset[str]) -> int:

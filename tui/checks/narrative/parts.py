@@ -26,15 +26,36 @@ _TOTALS = words(
     """
 )
 _OPEN_ENDED = ("等", "等等", "主要", "其中主要", "重点", "大部分", "多数", "以上")
+_NO_PART = ("inexact", "rough", "compare", "was", "each")
+_SAME_UNIT = dict.fromkeys(("件次", "件（次）", "份", "宗", "起", "例"), "件") | {
+    "场次": "场",
+    "期次": "期",
+    "人": "人次",
+    "名": "人次",
+}
+_TWICE = words("""
+    分别统计 重复统计 重复计算 重复计 交叉 同一信息 同一条信息 多个渠道发布 多渠道发布
+    分别计算 分别计入 均计入 兼有 同时通过
+    """)
+"""The parts overlap: they may be more than the total."""
+
 _EXHAUSTIVE = ("其他", "其它")
 
 
 class _List:
     """A total and the parts that follow it."""
 
-    def __init__(self, total: Said) -> None:
+    def __init__(self, total: Said, noted: bool = False) -> None:
         self.total = total
+        self.noted = noted
+        """It stands in brackets and ends with them."""
         self.parts: list[Said] = []
+        self.comma = False
+        """Its parts are told apart by commas."""
+        self.sure: int | None = None
+        """How many parts surely belong to it, where the later ones may be another matter."""
+        self.gap = False
+        """A number without a unit, which may be a part."""
         self.open_ended = False
         self.exhaustive = False
         self.doubtful = False
@@ -47,7 +68,11 @@ Fault = tuple[Said, tuple[Said, ...], Decimal]
 def part_findings(statement: Statement) -> Iterator[Finding]:
     """Totals before their parts (25件，其中…20件、…4件) and behind them (…，合计25件)."""
     if len(statement.numbers) > 1:
+        twice = any(word in statement.sentence.text for word in _TWICE)
         for total, parts, found in _faults(statement.sentence.tokens, statement.numbers):
+            assert total.token.number
+            if twice and found > total.token.number.value:
+                continue
             yield _finding(statement, total, parts, found)
 
 
@@ -67,21 +92,25 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
         between = tokens[last + 1 : at]
         closes = any(t.kind == "close" for t in between)
         opens = any(t.kind == "open" for t in between)
-        if closes and outer:
+        if closes and current and current.noted:
             yield from _judged(numbers, current)
-            current = outer.pop()
+            current = outer.pop() if outer else None
         if current and _ends(between, number, current):
             yield from _judged(numbers, current)
             current = None
-        opener = _opener(between, opens)
-        if previous and opener and previous.quiet not in ("inexact", "compare"):
+        opener, first = _opener(between, opens), number.token.start
+        if not opener and not current and previous and _divides(between):
+            # …25件，按渠道划分，网上…: divides the only number there is before.
+            opener = sum(_unit(n) == _unit(previous) for n in numbers if n.token.start < first) == 1
+        if previous and opener and previous.quiet not in ("inexact", "rough", "compare"):
             if opens and not closes and current:
                 outer.append(current)
             elif current:
                 yield from _judged(numbers, current)
             restart = any(t.tag == "." for t in between) and current is not None
             # 办结25件，包括上年结转2件。其中…: what follows divides the 25.
-            current = _List(current.total if restart and current else previous)
+            total = current.total if restart and current else previous
+            current = _List(total, opens and not closes)
         if current:
             _add(current, number, between)
         previous, last = number, at
@@ -103,6 +132,15 @@ def _opener(between: tuple[Token, ...], opens: bool) -> bool:
     )
 
 
+def _divides(between: tuple[Token, ...]) -> bool:
+    """按申请渠道划分, 从申请方式看."""
+    by = next((i for i, t in enumerate(between) if t.tag in ("按", "按照", "从")), None)
+    if by is None:
+        return False
+    stop = next((i for i in range(by, len(between)) if between[i].kind == "stop"), 0)
+    return stop > by + 1 and between[stop - 1].tag.endswith(("分", "看", "计", "类"))
+
+
 def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
     """Whether a number no longer belongs to the list."""
     if any(t.kind == "stop" and t.tag == ";" for t in between):
@@ -110,17 +148,19 @@ def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
         return not any(t.kind == "text" for t in between) or bool(set(number.roles) & FLOWS)
     if any(t.kind == "sum" and t.tag in _TOTALS for t in between):
         return True
+    if current.parts and any(t.kind == "now" for t in between):
+        return True  # …，全年召开会议3次: another matter.
     flows = set(number.roles) & FLOWS
     return bool(flows) and not (flows & set(current.parts[0].roles if current.parts else ()))
 
 
 def _add(current: _List, number: Said, between: tuple[Token, ...]) -> None:
-    if number.token.tag != current.total.token.tag:
-        if number.token.tag != "%":
-            current.doubtful |= not number.token.tag
+    if _unit(number) != _unit(current.total):
+        current.gap |= not number.token.tag
         return
-    if number.quiet in ("compare", "inexact", "was", "each"):
-        current.doubtful |= number.quiet in ("inexact", "each")
+    current.doubtful |= current.gap and current.sure is None
+    if number.quiet in _NO_PART:
+        current.doubtful |= number.quiet in ("inexact", "rough", "each")
         return
     current.open_ended |= any(t.tag in _OPEN_ENDED for t in between)
     current.exhaustive |= any(
@@ -129,7 +169,17 @@ def _add(current: _List, number: Said, between: tuple[Token, ...]) -> None:
     current.exhaustive |= any(t.kind == "column" and t.tag == "legal" for t in between) and any(
         "natural" in p.columns for p in current.parts
     )
+    comma = any(t.kind == "stop" and t.tag in ",;" for t in between)
+    if len(current.parts) == 1:
+        current.comma = comma
+    if current.parts and current.sure is None and comma and not current.comma:
+        current.sure = len(current.parts)
     current.parts.append(number)
+
+
+def _unit(number: Said) -> str:
+    """The unit a number is counted in: 件次 and 份 are 件, 场次 is 场."""
+    return _SAME_UNIT.get(number.token.tag, number.token.tag)
 
 
 def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
@@ -149,6 +199,8 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
         return
     if total in sums or (total and any(running == total * n for n in (2, 3))):
         return  # Told again by another division: 自然人 … 法人 …, 网上 … 信函 ….
+    if listed.sure and sums[listed.sure - 1] <= total < running:
+        return  # The list may have ended before.
     if running < total:
         enough = listed.exhaustive or (len(figures) > 1 and running >= total * LISTED)
         if listed.open_ended or not enough or len(figures) < 2:
@@ -161,14 +213,14 @@ def _earlier(numbers: tuple[Said, ...], listed: _List) -> Iterator[Decimal]:
     first = listed.parts[0].token.start
     for number in numbers:
         token = number.token
-        if token.number and token.start < first and token.tag == listed.total.token.tag:
+        if token.number and token.start < first and _unit(number) == _unit(listed.total):
             yield token.number.value
 
 
 def _behind(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fault]:
     place = {t.start: i for i, t in enumerate(tokens)}
     for at, number in enumerate(numbers):
-        if at < 2 or number.quiet in ("inexact", "compare"):
+        if at < 2 or number.quiet in ("inexact", "rough", "compare"):
             continue
         begin = place[numbers[at - 1].token.start] + 1
         between = [t for t in tokens[begin : place[number.token.start]] if t.kind != "stop"]
@@ -176,8 +228,8 @@ def _behind(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
             continue
         if not any(t.tag in _TOTALS for t in between):
             continue
-        parts = [n for n in numbers[:at] if n.token.tag == number.token.tag]
-        if len(parts) < 2 or any(p.quiet in ("inexact", "compare", "was", "each") for p in parts):
+        parts = [n for n in numbers[:at] if _unit(n) == _unit(number)]
+        if len(parts) < 2 or any(p.quiet in _NO_PART for p in parts):
             continue
         figures = [p.token.number.value for p in parts if p.token.number]
         assert number.token.number

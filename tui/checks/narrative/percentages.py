@@ -1,14 +1,16 @@
 """N104: shares above 100%, parts that do not make 100%, and shares that the figures refute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+
+from tui.report.values import Figure
 
 from ..finding import Finding
 from .lexicon import words
 from .meanings import senses
 from .reading import Token
 from .rules import RULE
-from .said import BARE, OUTCOMES, Said
+from .said import BARE, FLOWS, OUTCOMES, Said
 from .statement import Statement, said_as
 
 _SHARES = words(
@@ -111,33 +113,93 @@ def _sum(statement: Statement, group: list[Token]) -> Iterator[Finding]:
 
 
 def _refuted(statement: Statement, told: list[Token]) -> Iterator[Finding]:
-    """予以公开1431件，占40.6%: against what table 三 says of the same outcome."""
-    shares = [t for t in told if "占" in _head(statement, t)]
+    """予以公开1431件，占40.6%: against what table 三 says of the same outcome or body."""
+    shares = [t for t in told if "占" in _head(statement, t) and _is_of_a_known_whole(statement, t)]
     if not shares:
         return
-    report = statement.report
     numbers = statement.numbers
     place = {n.token.start: i for i, n in enumerate(numbers)}
-    bases = [
-        b
-        for rows in (("processed",), ("received",), ("received", "carried_in"))
-        if (b := _sum_of(statement, rows)) is not None
-    ]
-    written = [n.token.number.value for n in numbers if n.token.number and n.token.tag != "%"]
     for token in shares:
-        at = place.get(token.start, 0)
+        at = place.get(token.start)
+        if at is None:
+            continue
         part = numbers[at - 1] if at else None
-        if part is None or part.quiet or not part.token.number or not token.number:
-            continue
-        if not set(part.roles) & (OUTCOMES | BARE) or part.topics != ("applications",):
-            continue
-        if not senses(part, report.format) or not bases:
-            continue
-        figure = part.token.number.value
-        wholes = [b for b in (*map(Decimal, bases), *written) if b and b >= figure]
-        step = token.number.step
-        if wholes and not any(abs(figure * 100 / b - token.number.value) <= step for b in wholes):
-            yield _wrong_share(statement, part, token, figure, Decimal(bases[0]))
+        if part and _is_part(statement, part, token):
+            yield from _against_figure(statement, part, token)
+        elif _is_told(numbers[at]):
+            yield from _against_table(statement, numbers[at])
+
+
+def _is_of_a_known_whole(statement: Statement, token: Token) -> bool:
+    """占%, 占办结总数的%: nothing that no table knows stands between 占 and the figure."""
+    start = statement.sentence.text.rindex("占", 0, token.start)
+    between = [t for t in statement.sentence.tokens if start < t.start < token.start]
+    return all(
+        t.kind in ("plain", "sum", "now", "every")
+        or (t.kind == "role" and t.tag in FLOWS)
+        or (t.kind == "topic" and t.tag in ("applications", "some_application"))
+        for t in between
+    )
+
+
+def _is_part(statement: Statement, part: Said, token: Token) -> bool:
+    """Whether a share is told of the figure before it: 12件，占…%."""
+    between = statement.sentence.text[part.token.end : token.start].lstrip("，（、,")
+    return part.token.tag != "%" and between.startswith(("占", "约占"))
+
+
+def _is_told(number: Said) -> bool:
+    """Whether it is an outcome or a body of table 三 that a number speaks of."""
+    known = set(number.roles) & (OUTCOMES | BARE) or number.columns
+    return bool(known) and not number.quiet and number.topics == ("applications",)
+
+
+def _against_figure(statement: Statement, part: Said, token: Token) -> Iterator[Finding]:
+    report = statement.report
+    bases = _bases(statement)
+    if not part.token.number or not token.number or not _is_told(part) or not bases:
+        return
+    possible = senses(part, report.format)
+    if not possible:
+        return
+    written = [
+        n.token.number.value for n in statement.numbers if n.token.number and n.token.tag != "%"
+    ]
+    figure = part.token.number.value
+    wholes = [b for b in (*bases, *written) if b >= figure]
+    tabled = [v for sense in possible if (v := sense.value(report)) is not None]
+    if wholes and not _is_share_of(token, (figure, *tabled), wholes):
+        yield _wrong_share(statement, part, token, figure, bases[0])
+
+
+def _against_table(statement: Statement, told: Said) -> Iterator[Finding]:
+    """予以公开占43.3%, with no figure beside it."""
+    report, token, bases = statement.report, told.token, _bases(statement)
+    counted = told._replace(token=token._replace(tag="件"))
+    values = [sense.value(report) for sense in senses(counted, report.format)]
+    if not values or not bases or None in values or not any(values):
+        return
+    wholes = [
+        *bases,
+        *(n.token.number.value for n in statement.numbers if n.token.number and n.token.tag != "%"),
+    ]
+    figures = [v for v in values if v is not None]
+    if not _is_share_of(token, figures, wholes):
+        yield _wrong_share(statement, told, token, Decimal(figures[0]), bases[0])
+
+
+def _is_share_of(token: Token, figures: Iterable[Figure], wholes: Iterable[Figure]) -> bool:
+    assert token.number
+    share, step = token.number.value, token.number.step
+    wholes = [w for w in wholes if w]
+    return any(abs(Decimal(f) * 100 / w - share) <= step for f in figures for w in wholes)
+
+
+def _bases(statement: Statement) -> list[Decimal]:
+    """What shares of table 三 are of; the first is what a message computes with."""
+    rows = (("processed",), ("received",), ("received", "carried_in"))
+    sums = [_sum_of(statement, each) for each in rows]
+    return [Decimal(base) for base in sums if base]
 
 
 def _sum_of(statement: Statement, rows: tuple[str, ...]) -> int | None:

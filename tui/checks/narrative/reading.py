@@ -237,6 +237,8 @@ def _kinds(text: str) -> frozenset[str]:
 
 def _token(text: str, at: int) -> Token | None:
     char = text[at]
+    if char == "一" and (one := number_at(text, at)):
+        return _numeral(text, at, one)  # The word 一 says nothing, 一件 counts.
     for length in LENGTHS.get(char, ()):
         word = LEXICON.get(text[at : at + length])
         if word and len(text) - at >= length:

@@ -11,7 +11,7 @@ FLOWS = frozenset(("received", "handled", "processed", "carried_in", "carried_ou
 REMEDIES = frozenset(("reconsideration", "litigation", "remedies"))
 REMEDY_ROLES = frozenset(("upheld", "corrected", "remedy_other", "pending", "direct", "after"))
 DOCUMENTS = frozenset(("regulations", "normative_documents"))
-DOCUMENT_ROLES = frozenset(("issued", "repealed", "in_force"))
+DOCUMENT_ROLES = frozenset(("issued", "repealed", "in_force", "disclosed"))
 DECISIONS = frozenset(("licensing", "penalties", "coercion"))
 OUTCOMES = words(
     """

@@ -46,7 +46,12 @@ class _Reader:
         self.shared_out = False
         """分别: the numbers that follow belong to what was named before, one each."""
         self.last_roles: tuple[str, ...] = ()
+        self.last_columns: tuple[str, ...] = ()
         self.last_at = -1
+        self.noted = False
+        """Within brackets: what is said there is said of the number before them."""
+        self.street = "街道" if _core(agency).endswith("街道") else ""
+        """What a street's own offices are called by."""
         self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
         self.about_disclosure = "公开" in text
 
@@ -58,11 +63,12 @@ class _Reader:
             kind = token.kind
             if kind == "open":
                 outside.append(near)
-                near, far = [], []
+                near, far, self.noted = [], [], True
                 continue
             if kind == "close":
                 # 收到申请（含上年结转2件）27件: the words before the brackets still hold.
                 near, far = (outside.pop() if outside else []), []
+                self.noted = bool(outside)
                 continue
             if kind == "number":
                 yield self.said(at, token, near, far)
@@ -76,6 +82,10 @@ class _Reader:
                 continue
             self._note(token, near)
             near.append(token)
+
+    def _is_street(self, token: Token) -> bool:
+        """街道执法队 is the street's own where a street reports."""
+        return bool(self.street) and self.text[token.start : token.end] == self.street
 
     def _joins(self, at: int) -> bool:
         """A colon straight before a number says no more than 为."""
@@ -96,7 +106,7 @@ class _Reader:
         elif token.kind == "guard" and token.tag == "plan":
             self.sticky = "plan"
         elif token.kind == "guard" and token.tag == "others":
-            if not self.whole:
+            if not self.whole and not self._is_street(token):
                 self.sticky = "others"
         elif token.kind == "whole":
             ours = _core(self.agency).endswith(self.text[token.end - 1])
@@ -150,7 +160,7 @@ class _Reader:
         behind = self._behind(at)
         topics, said_topic = self._topics(near, far, behind)
         self.topics, self.said_topic = topics, said_topic or self.said_topic
-        quiet = self._quiet(token, near)
+        quiet = self._quiet(near, behind)
         roles, columns = self._roles_of(near)
         unknown = self._unknown(near)
         if self.shared_out and not roles and not columns:
@@ -161,11 +171,18 @@ class _Reader:
                 roles, columns = later_roles, later_columns
             elif self._continues(at, near):
                 roles = self.last_roles
+            elif not near and (later_roles := self._roles_of(self._put_off(at))[0]):
+                roles, topics = later_roles, self._sure_topics(("other",), later_roles, [], [])
+            elif self._is_of_them(near):
+                quiet = quiet or "subset"
             elif not unknown and not any(t.kind in _RELEVANT for t in near):
                 roles, columns = self._roles_of(far)
-                quiet = quiet or self._quiet(token, far)
+                quiet = quiet or self._quiet(far, behind)
                 unknown = self._unknown(far)
                 start = far[0].start if far else start
+        columns, within = self._within(near, roles, columns)
+        topics = self._sure_topics(topics, roles, near, behind)
+        quiet = quiet or within
         if unknown and not quiet:
             quiet = "unknown"
         if not quiet and set(topics) <= REMEDIES and not self._own_case(token):
@@ -176,14 +193,55 @@ class _Reader:
             quiet = "subset"
         if not roles and not columns and not quiet and self._is_total(near):
             roles = ("handled",)
+        assert token.number
+        if not token.number.exact:
+            quiet = "rough" if token.number.rough and not quiet else "inexact"
         self._leave(near)
-        self.last_roles, self.last_at = roles, at
+        self.last_roles, self.last_columns, self.last_at = roles, columns, at
         return Said(token, topics, roles, columns, quiet, start, self.said_topic)
+
+    def _is_of_them(self, near: list[Token]) -> bool:
+        """其中1件被责令重作, 另有3件在审: some of them, and nobody knows which."""
+        return not any(t.kind in _RELEVANT for t in near) and any(
+            t.kind == "among" or t.tag in ("另有", "还有", "尚有", "仍有", "另") for t in near
+        )
+
+    def _within(
+        self, near: list[Token], roles: tuple[str, ...], columns: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], str]:
+        """自然人申请41件（含上年结转3件）: the columns that hold, and why none is sure."""
+        among = any(t.kind == "among" for t in near)
+        if self.last_at < 0 or not (among or self.noted):
+            return columns, ""
+        if "carried_in" in roles and set(self.last_roles) & OUTCOMES:
+            return columns, "subset"
+        if not columns and self.last_columns and roles:
+            return (self.last_columns, "") if self.noted else (columns, "subset")
+        return columns, ""
+
+    def _sure_topics(
+        self,
+        topics: tuple[str, ...],
+        roles: tuple[str, ...],
+        near: list[Token],
+        behind: list[Token],
+    ) -> tuple[str, ...]:
+        """What only applications can be: refused, or carried into the next year."""
+        named = any(t.kind == "topic" for t in (*near, *behind))
+        if topics != ("other",) or named or self.default != "applications":
+            return topics
+        own = roles and all(r in OUTCOMES or r.startswith("carried_") for r in roles)
+        return ("applications",) if own else topics
 
     def _own_case(self, token: Token) -> bool:
         """Whether a case is the body's own: 审理行政复议案件 is what a 司法局 does for others."""
         before = self.text[: token.start]
-        own = "公开" in before or any(word in self.text for word in _PASSIVE) or bool(self.default)
+        own = (
+            "公开" in before
+            or any(word in self.text for word in _PASSIVE)
+            or bool(self.default)
+            or any(t.kind == "role" and t.tag in ("direct", "after") for t in self.tokens)
+        )
         return own and not ("审理" in before and "公开" not in before)
 
     def _in_passing(self, at: int, near: list[Token]) -> bool:
@@ -208,7 +266,7 @@ class _Reader:
                 break
             if token.kind == "text" and (len(token.tag) > 2 or not found):
                 break
-            if token.kind == "role" and any(t.kind == "role" for t in found):
+            if token.kind == "role" and any(t.kind == "role" and t.tag != "decided" for t in found):
                 break
             found.append(token)
         return found
@@ -268,10 +326,7 @@ class _Reader:
             return True
         return any(t.kind in ("text", "title") for t in near[relevant[-1] :])
 
-    def _quiet(self, token: Token, near: list[Token]) -> str:
-        assert token.number
-        if not token.number.exact:
-            return "inexact"
+    def _quiet(self, near: list[Token], behind: list[Token]) -> str:
         if self.sticky:
             return self.sticky
         many = any(t.tag in ("等方式", "等渠道", "等形式", "等途径", "各种渠道") for t in near) or (
@@ -281,7 +336,7 @@ class _Reader:
             if word.kind == "guard" and not (
                 (word.tag == "channel" and many)
                 or (word.tag == "ever" and self.now)
-                or (word.tag == "others" and self.whole)
+                or (word.tag == "others" and (self.whole or self._is_street(word)))
                 or (word.tag == "subset" and self._gives_a_reason(word, near))
             ):
                 return word.tag
@@ -290,11 +345,34 @@ class _Reader:
                 return "was"
             if word.kind == "none" or (word.kind == "except" and word.tag != "除"):
                 return word.kind
-            if word is near[-1] and word.tag in ("对", "就", "将"):
+            if word is near[-1] and word.tag in ("对", "就", "将") and not self._decides(behind):
                 return "subset"
             if word.kind == "month" and not self._whole_year():
                 return "period"
         return ""
+
+    def _decides(self, behind: list[Token]) -> bool:
+        """对52件申请作出不予处理决定: counts the decisions."""
+        return (
+            len(behind) > 1
+            and behind[0].kind == "topic"
+            and any(t.kind == "role" and t.tag in OUTCOMES for t in behind[1:])
+        )
+
+    def _put_off(self, at: int) -> list[Token]:
+        """3件因需征求第三方意见结转下年度: why they are carried over is of no matter."""
+        found: list[Token] = []
+        first = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if first is None or self.text[first.start : first.end] not in ("因", "由于"):
+            return []
+        for token in self.tokens[at + 2 :]:
+            if token.kind in ("number", "open", "close") or (
+                token.kind == "stop" and token.tag != "、"
+            ):
+                break
+            if token.kind == "year" or (token.kind == "role" and token.tag.startswith("carried")):
+                found.append(token)
+        return found
 
     def _gives_a_reason(self, word: Token, near: list[Token]) -> bool:
         """因 and 属于 before a reason that table 三 has a row for."""
