@@ -1,9 +1,10 @@
 """N103: claims such as 全部办结 and 办结率100% against the cases that were carried over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..finding import Finding
 from .lexicon import words
+from .meanings import COUNTED
 from .reading import Token
 from .rules import RULE
 from .statement import Statement
@@ -47,6 +48,8 @@ def claim_findings(statement: Statement) -> Iterator[Finding]:
     if found is None or not _is_about_applications(statement, found[0]):
         return
     start, end = tokens[found[0]].start, tokens[found[1]].end
+    if any(statement.quiet.get(t.start) for t in tokens[found[0] : found[1] + 1]):
+        return
     quote = statement.quote(start, end)
     path = "applications.carried_out.total"
     assert index is not None
@@ -131,18 +134,39 @@ def _is_about_applications(statement: Statement, at: int) -> bool:
         return False
     if any(t.kind == "column" for t in near):
         return False
-    last = [n for n in statement.numbers if n.token.start < statement.sentence.tokens[at].start]
-    if last and last[-1].quiet == "unknown" and last[-1].token.tag != "%":
+    if not _is_said_of_all(statement, at, near):
         return False
     return not any(silences(statement, t) for t in near) and not any(
         silences(statement, t) for t in clause if t.tag != "channel"
     )
 
 
-def names_many_channels(tokens: Iterable[Token]) -> bool:
-    """畅通网络、信函等申请渠道: more than one channel is no channel in particular."""
-    named = [t for t in tokens if t.kind == "guard" and t.tag == "channel"]
-    return len(named) > 1 or any(t.tag == "等" for t in tokens)
+_SOME = frozenset(("subset", "unknown", "each", "elsewhere", "others", "bare", "period", "channel"))
+
+
+def _is_said_of_all(statement: Statement, at: int, near: tuple[Token, ...]) -> bool:
+    """Whether the numbers before a claim leave it to all applications.
+
+    收到25件，均已办结 is said of all, 经延期的22件均已办结 and 涉及征地的11件，均已办结 are not.
+    """
+    tokens = statement.sentence.tokens
+    begin = max((t.end for t in tokens[:at] if t.tag == ";"), default=0)
+    before = [
+        n
+        for n in statement.numbers
+        if begin <= n.token.start < tokens[at].start and n.token.tag in COUNTED
+    ]
+    if not before:
+        return True
+    last = before[-1]
+    flows = {"received", "handled", "carried_in"}
+    whole = [n for n in before if n.roles and set(n.roles) <= flows and n.quiet not in _SOME]
+    if near and near[0].start <= last.token.start:
+        return last in whole
+    if last.quiet in _SOME:
+        # 网上16件、信函9件，均已办结: each by its channel, and so all of them.
+        return len([n for n in before if n.quiet == "channel"]) > 1
+    return bool(whole) or len(before) > 1
 
 
 def _joins(statement: Statement, token: Token) -> bool:

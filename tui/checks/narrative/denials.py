@@ -6,12 +6,13 @@ from decimal import Decimal
 from tui.report.values import Figure, printed
 
 from ..finding import Finding
-from .claims import names_many_channels, silences
+from .claims import silences
 from .meanings import Sense, senses
 from .numbers import Number
 from .reading import Token
 from .rules import RULE
 from .said import REMEDIES, Said
+from .scope import names_many_channels
 from .statement import Statement
 
 
@@ -21,7 +22,7 @@ def denial_findings(statement: Statement) -> Iterator[Finding]:
         return
     report, tokens = statement.report, statement.sentence.tokens
     for at, token in enumerate(tokens):
-        if token.kind != "none":
+        if token.kind != "none" or statement.quiet.get(token.start):
             continue
         if statement.sentence.text[token.start : token.end] == "零申请":
             yield from _no_applications(statement, at)
@@ -75,7 +76,7 @@ def _objects(statement: Statement, at: int) -> list[int]:
     found: list[int] = []
     for place in range(at + 1, len(tokens)):
         token = tokens[place]
-        if token.kind in ("topic", "role"):
+        if token.kind in ("topic", "role") or (token.kind == "column" and token.tag != "unknown"):
             found.append(place)
         elif (
             (token.kind == "stop" and token.tag == "、" and found)
@@ -107,20 +108,24 @@ def _denied(statement: Statement, at: int, objects: list[int]) -> Iterator[Said]
     topics = [tokens[i].tag for i in objects if tokens[i].kind == "topic"]
     ours = statement.topic == "applications" or "公开" in text
     topics = ["applications" if t == "some_application" and ours else t for t in topics]
+    columns = tuple(dict.fromkeys(tokens[i].tag for i in objects if tokens[i].kind == "column"))
     number = _zero(tokens[at])
     verb = next((role for role, verbs in _VERBS.items() if any(v in word for v in verbs)), "")
     carried = [r for r in roles if r in ("carried_in", "carried_out", "carried")]
     aside = {"handled", "processed", "received"}
-    if carried and set(topics) <= {"applications"} and not set(roles) - set(carried) - aside:
+    if (
+        carried
+        and not columns
+        and set(topics) <= {"applications"}
+        and not set(roles) - set(carried) - aside
+    ):
         if statement.topic or topics:
             yield Said(number, ("applications",), (carried[0],), (), "", 0, True)
         return
     named = [t for t in topics if t in REMEDIES]
     for topic in dict.fromkeys(topics):
         if topic in REMEDIES:
-            if roles and any(
-                r not in ("corrected", "upheld", "received", "handled") for r in roles
-            ):
+            if columns or not set(roles) <= {"corrected", "upheld", "received", "handled"}:
                 continue
             wanted = tuple(r for r in roles if r in ("corrected", "upheld"))
             yield Said(number, (topic,), wanted, (), "", 0, True)
@@ -128,7 +133,9 @@ def _denied(statement: Statement, at: int, objects: list[int]) -> Iterator[Said]
             if roles and set(roles) - {"received", "handled"}:
                 continue
             if verb in ("", "received"):
-                yield Said(number, (topic,), ("received",), (), "", 0, True)
+                yield Said(number, (topic,), ("received",), columns, "", 0, True)
+        elif columns:
+            continue
         elif topic in ("regulations", "normative_documents"):
             named_role = roles[0] if len(roles) == 1 else ""
             role = verb if verb in ("issued", "repealed") else named_role

@@ -165,6 +165,8 @@ _FLOWS: dict[str, tuple[tuple[str, ...], ...]] = {
 def _outcomes(form: Format, outcomes: list[str]) -> Iterator[tuple[str, ...]]:
     # 因国家秘密不予公开2件: the reason says it all.
     groups = [g for g in _GROUPS if any(o.startswith(g + "_") for o in outcomes)]
+    if "absent" in outcomes or "not_ours" in outcomes:
+        groups = list(_GROUPS)
     outcomes = [o for o in outcomes if o not in groups]
     if len(outcomes) > 1:
         firsts = [next(_outcome(form, o)) for o in outcomes]

@@ -5,23 +5,15 @@ else those right behind it, else those of the clause before; a topic holds until
 comes. Unknown text between a role and its number silences the number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from .lexicon import words
 from .reading import Token, tokens_of
 from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
+from .scope import REASON_WORDS, Scope, decides
 
-_OWN_ORGANS = words(
-    """
-    局 委 厅 办 县 区 镇 乡 部门 中心 单位 公司 街道 委员会 大队 支队 医院 法院 学校 院 站 所
-    办公室 市
-    """
-)
-_REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
-_REASON_WORDS = ("因", "属于", "属", "涉及")
 _PASSIVE = ("被", "引发", "引起", "提起", "发生", "涉及政府信息公开", "涉及信息公开")
-_YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月")
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
 """Characters of unknown text between two words that speak of one number."""
@@ -36,13 +28,12 @@ class _Reader:
         self.text = text
         self.tokens = tokens
         self.year = year
-        self.agency = agency
+        self.scope = Scope(text, tokens, year, agency)
+        self.quiet: dict[int, str] = {}
+        """Why nothing can be said at a denial, a claim or a number; by offset."""
         self.default = topic
         self.topics: tuple[str, ...] = (topic,) if topic else ()
         self.said_topic = False
-        self.sticky = ""
-        self.now = False
-        self.whole = False
         self.shared_out = False
         """分别: the numbers that follow belong to what was named before, one each."""
         self.last_roles: tuple[str, ...] = ()
@@ -50,8 +41,6 @@ class _Reader:
         self.last_at = -1
         self.noted = False
         """Within brackets: what is said there is said of the number before them."""
-        self.street = "街道" if _core(agency).endswith("街道") else ""
-        """What a street's own offices are called by."""
         self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
         self.about_disclosure = "公开" in text
 
@@ -71,87 +60,31 @@ class _Reader:
                 self.noted = bool(outside)
                 continue
             if kind == "number":
+                self.scope.count(at)
+                self.quiet[token.start] = self.scope.sticky
                 yield self.said(at, token, near, far)
                 near, far = [], []
                 continue
             if kind == "stop" and token.tag != "、" and not self._joins(at):
-                self._leave(near)
+                self.scope.leave(near)
                 if token.tag in ";.":
-                    self.sticky, self.now = "", False
+                    self.scope.end()
                 far, near = (near or far) if token.tag not in ";." else [], []
                 continue
-            self._note(token, near)
+            self.scope.enter(token, near)
+            if token.kind in ("none", "every"):
+                self.quiet[token.start] = self.scope.sticky or self._another(near)
+            if self.text.startswith("分别", token.start):
+                self.shared_out = True
             near.append(token)
 
-    def _is_street(self, token: Token) -> bool:
-        """街道执法队 is the street's own where a street reports."""
-        return bool(self.street) and self.text[token.start : token.end] == self.street
+    def _another(self, near: list[Token]) -> str:
+        return "others" if self.scope.names_another(near) else ""
 
     def _joins(self, at: int) -> bool:
         """A colon straight before a number says no more than 为."""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         return self.tokens[at].tag == ":" and after is not None and after.kind == "number"
-
-    def _note(self, token: Token, near: list[Token]) -> None:
-        if token.kind == "now":
-            self.sticky, self.now = "", True
-        elif token.kind == "year":
-            if self.year is not None and int(token.tag) == self.year:
-                self.sticky, self.now = "", True
-        elif token.kind == "month" and not self._whole_year():
-            self.sticky = self.sticky or "period"
-        elif token.kind == "guard" and token.tag in ("period", "ever"):
-            if not (token.tag == "ever" and self.now):
-                self.sticky = token.tag
-        elif token.kind == "guard" and token.tag == "plan":
-            self.sticky = "plan"
-        elif token.kind == "guard" and token.tag == "others":
-            if not self.whole and not self._is_street(token):
-                self.sticky = "others"
-        elif token.kind == "whole":
-            ours = _core(self.agency).endswith(self.text[token.end - 1])
-            self.sticky = "" if ours and self.sticky == "others" else self.sticky
-            self.sticky = self.sticky if ours else "others"
-            self.whole = ours
-        elif token.tag.startswith("分别") or self.text.startswith("分别", token.start):
-            self.shared_out = True
-        elif token.kind == "own":
-            if self.sticky in ("others", "was"):
-                self.sticky = ""
-        elif token.kind == "role" and self._other_organ(near):
-            self.sticky = self.sticky or "others"
-
-    def _whole_year(self) -> bool:
-        """1月1日至12月31日, 1-12月, 截至12月底."""
-        values = [t.number.value for t in self.tokens if t.kind == "month" and t.number]
-        ends = any(word in self.text for word in _YEAR_ENDS) and "自12月" not in self.text
-        return ends and all(value in (1, 12, 31) for value in values)
-
-    def _other_organ(self, near: list[Token]) -> bool:
-        """Whether unknown text before a verb names another body."""
-        texts = [t.tag for t in near if t.kind == "text"]
-        if not texts:
-            return False
-        name = texts[-1]
-        if not name.endswith(tuple(_OWN_ORGANS)) or name in self.agency or self.agency in name:
-            return False
-        rest = iter(self.agency)
-        return not all(char in rest for char in name)  # 区政府办 is short for the whole name.
-
-    def _leave(self, clause: list[Token]) -> None:
-        """At the end of a clause: does it put what follows into another year?"""
-        kinds = {(t.kind, t.tag) for t in clause}
-        was = any(t.kind == "guard" and t.tag == "was" for t in clause) or any(
-            t.kind == "year" and self.year and int(t.tag) < self.year for t in clause
-        )
-        will = any(t.kind == "year" and self.year and int(t.tag) > self.year for t in clause)
-        if was and ("guard", "compare") not in kinds and not self._carries(clause):
-            self.sticky = self.sticky or "was"
-        elif will and not self._carries(clause):
-            self.sticky = "plan"
-
-    def _carries(self, clause: list[Token]) -> bool:
-        return any(t.kind == "role" and t.tag.startswith("carried") for t in clause)
 
     # -- one number ----------------------------------------------------------------------
 
@@ -160,7 +93,7 @@ class _Reader:
         behind = self._behind(at)
         topics, said_topic = self._topics(near, far, behind)
         self.topics, self.said_topic = topics, said_topic or self.said_topic
-        quiet = self._quiet(near, behind)
+        quiet = self.scope.quiet(near, decides(behind))
         roles, columns = self._roles_of(near)
         unknown = self._unknown(near)
         if self.shared_out and not roles and not columns:
@@ -177,7 +110,7 @@ class _Reader:
                 quiet = quiet or "subset"
             elif not unknown and not any(t.kind in _RELEVANT for t in near):
                 roles, columns = self._roles_of(far)
-                quiet = quiet or self._quiet(far, behind)
+                quiet = quiet or self.scope.quiet(far, decides(behind))
                 unknown = self._unknown(far)
                 start = far[0].start if far else start
         columns, within = self._within(near, roles, columns)
@@ -196,7 +129,7 @@ class _Reader:
         assert token.number
         if not token.number.exact:
             quiet = "rough" if token.number.rough and not quiet else "inexact"
-        self._leave(near)
+        self.scope.leave(near)
         self.last_roles, self.last_columns, self.last_at = roles, columns, at
         return Said(token, topics, roles, columns, quiet, start, self.said_topic)
 
@@ -212,7 +145,10 @@ class _Reader:
         """自然人申请41件（含上年结转3件）: the columns that hold, and why none is sure."""
         among = any(t.kind == "among" for t in near)
         if self.last_at < 0 or not (among or self.noted):
-            return columns, ""
+            # 自然人申请予以公开49件、部分公开17件
+            beside = near and near[0].kind == "stop" and self.last_columns and not columns
+            outcomes = OUTCOMES.intersection(roles) and OUTCOMES.intersection(self.last_roles)
+            return (self.last_columns, "") if beside and outcomes else (columns, "")
         if "carried_in" in roles and set(self.last_roles) & OUTCOMES:
             return columns, "subset"
         if not columns and self.last_columns and roles:
@@ -260,7 +196,7 @@ class _Reader:
         """The words right behind a number, up to the end of its clause."""
         found: list[Token] = []
         for token in self.tokens[at + 1 :]:
-            if token.kind == "guard" and self.text[token.start : token.end] in _REASON_WORDS:
+            if token.kind == "guard" and self.text[token.start : token.end] in REASON_WORDS:
                 continue
             if token.kind in ("number", "stop", "open", "close", "now", "guard"):
                 break
@@ -326,39 +262,6 @@ class _Reader:
             return True
         return any(t.kind in ("text", "title") for t in near[relevant[-1] :])
 
-    def _quiet(self, near: list[Token], behind: list[Token]) -> str:
-        if self.sticky:
-            return self.sticky
-        many = any(t.tag in ("等方式", "等渠道", "等形式", "等途径", "各种渠道") for t in near) or (
-            any(t.tag == "等" for t in near)
-        )
-        for word in near:
-            if word.kind == "guard" and not (
-                (word.tag == "channel" and many)
-                or (word.tag == "ever" and self.now)
-                or (word.tag == "others" and (self.whole or self._is_street(word)))
-                or (word.tag == "subset" and self._gives_a_reason(word, near))
-            ):
-                return word.tag
-            foreign = word.kind == "year" and self.year and int(word.tag) != self.year
-            if foreign and not self._carries(near):
-                return "was"
-            if word.kind == "none" or (word.kind == "except" and word.tag != "除"):
-                return word.kind
-            if word is near[-1] and word.tag in ("对", "就", "将") and not self._decides(behind):
-                return "subset"
-            if word.kind == "month" and not self._whole_year():
-                return "period"
-        return ""
-
-    def _decides(self, behind: list[Token]) -> bool:
-        """对52件申请作出不予处理决定: counts the decisions."""
-        return (
-            len(behind) > 1
-            and behind[0].kind == "topic"
-            and any(t.kind == "role" and t.tag in OUTCOMES for t in behind[1:])
-        )
-
     def _put_off(self, at: int) -> list[Token]:
         """3件因需征求第三方意见结转下年度: why they are carried over is of no matter."""
         found: list[Token] = []
@@ -374,26 +277,20 @@ class _Reader:
                 found.append(token)
         return found
 
-    def _gives_a_reason(self, word: Token, near: list[Token]) -> bool:
-        """因 and 属于 before a reason that table 三 has a row for."""
-        text = self.text[word.start : word.end]
-        return text in _REASON_WORDS and any(
-            t.kind == "role" and (t.tag in ("absent", "not_ours") or t.tag.startswith(_REASONS))
-            for t in near
-        )
 
+class Heard(NamedTuple):
+    """What a sentence says in numbers."""
 
-def _core(agency: str) -> str:
-    """The place that a government governs: 临河县白沙镇人民政府 → 临河县白沙镇."""
-    for tail in ("办公室", "人民政府", "政府", "管理委员会", "管委会", "办事处"):
-        agency = agency.removesuffix(tail)
-    return agency
+    numbers: tuple[Said, ...]
+    quiet: Mapping[int, str]
+    """Why nothing can be said at a denial, a claim or a number; by its offset."""
 
 
 @lru_cache(maxsize=2048)
-def said(sentence: str, topic: str, year: int | None, agency: str) -> tuple[Said, ...]:
+def said(sentence: str, topic: str, year: int | None, agency: str) -> Heard:
     """Every number of a sentence; ``topic`` is what the text is about where nothing is said.
 
     The same words say the same: while one types, only the sentence at hand is read.
     """
-    return tuple(_Reader(sentence, tokens_of(sentence), topic, year, agency).read())
+    reader = _Reader(sentence, tokens_of(sentence), topic, year, agency)
+    return Heard(tuple(reader.read()), reader.quiet)

@@ -1,6 +1,6 @@
 """What every narrative rule needs of a report, and how a finding on its prose is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tui.report.model import Report
@@ -10,13 +10,16 @@ from ..finding import Finding, Phrase
 from ..rule import Rule
 from .reading import Reading, Sentence
 from .said import Said
-from .sense import said
+from .sense import Heard, said
 
 LONGEST = 40
 """Characters of a quotation in a message."""
 
 DEFAULT_TOPIC = {"overview.on_request": "applications"}
 """What a text is about where its sentences do not say."""
+
+_HEARD = frozenset(("number", "none", "every"))
+_NOTHING = Heard((), {})
 
 
 class Statement(NamedTuple):
@@ -27,6 +30,8 @@ class Statement(NamedTuple):
     sentence: Sentence
     numbers: tuple[Said, ...]
     """Every number of the sentence with what it is said of."""
+    quiet: Mapping[int, str]
+    """Why nothing can be said at a denial or a claim of the sentence; by offset."""
 
     @property
     def topic(self) -> str:
@@ -75,7 +80,7 @@ def statements(report: Report, reading: Reading) -> Iterator[Statement]:
     """The sentences of a text that hold a number or a claim."""
     topic = DEFAULT_TOPIC.get(reading.path, "")
     for sentence in reading.telling():
-        numbers: tuple[Said, ...] = ()
-        if "number" in sentence.kinds:
-            numbers = said(sentence.text, topic, report.year, report.agency or "")
-        yield Statement(report, reading, sentence, numbers)
+        heard = _NOTHING
+        if not _HEARD.isdisjoint(sentence.kinds):
+            heard = said(sentence.text, topic, report.year, report.agency or "")
+        yield Statement(report, reading, sentence, *heard)
