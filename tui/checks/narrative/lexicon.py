@@ -282,9 +282,11 @@ LEXICON: Mapping[str, Word] = {
         街道办事处 我们 全系统 我府"""),
     **_words("whole", "", "全市 全县 全区 全镇 全乡 全街道 全州 全旗 全盟"),
     # Those who decide about cases: what they handle is not what was brought against the body.
-    **_words("court", "", """
-        行政复议机构 行政复议机关 复议机关 复议机构 行政复议局 行政复议委员会 复议委员会 人民法院
-        法院 行政复议办公室 司法局 司法行政机关 司法行政部门 复议应诉科"""),
+    **_words("court", "reconsideration", """
+        行政复议机构 行政复议机关 复议机关 复议机构 行政复议局 行政复议委员会 复议委员会
+        行政复议办公室"""),
+    **_words("court", "litigation", "人民法院 法院"),
+    **_words("court", "", "司法局 司法行政机关 司法行政部门"),
     **_words("among", "", """
         其中 包括 包含 其中包括 分别为 分别是 分别有 分为 具体为 具体包括 其中包含 按类型分
         构成 组成 分类为 具体是 含 包含有"""),

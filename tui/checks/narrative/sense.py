@@ -218,6 +218,9 @@ class _Reader:
                 if family and group is near:
                     return tuple(dict.fromkeys(n for n in named if n in family)), True
                 return (last,), True
+            court = next((t.tag for t in reversed(group) if t.kind == "court" and t.tag), "")
+            if court and group is near:
+                return (court,), False
         return self.topics, False
 
     def _topic(self, group: list[Token], at: int) -> str:
