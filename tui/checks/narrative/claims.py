@@ -219,13 +219,10 @@ def silences(statement: Statement, token: Token) -> bool:
     year = statement.report.year
     if token.kind == "year":
         return year is not None and int(token.tag) != year
-    if token.kind == "month":
-        return True
     return token.kind == "guard" and token.tag in (
         "plan",
         "period",
         "ever",
         "was",
-        "others",
         "channel",
     )

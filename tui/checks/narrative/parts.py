@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..finding import Finding
 from .lexicon import words
+from .meanings import senses
 from .reading import Token
 from .rules import RULE
 from .said import FLOWS, Said
@@ -13,6 +14,9 @@ from .statement import Statement, said_as
 
 LISTED = Decimal("0.9")
 """Parts that reach so much of the total claim to be all of them: what falls short is a slip."""
+
+TWO_LISTED = Decimal("0.94")
+"""Two parts claim it less readily than three."""
 
 _OPENERS = words(
     """
@@ -73,6 +77,8 @@ def part_findings(statement: Statement) -> Iterator[Finding]:
             assert total.token.number
             if twice and found > total.token.number.value:
                 continue
+            if all(_is_tabled(statement, each) for each in (total, *parts)):
+                continue  # The table itself has parts that are not named.
             yield _finding(statement, total, parts, found)
 
 
@@ -112,7 +118,8 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
             total = current.total if restart and current else previous
             current = _List(total, opens and not closes)
         if current:
-            _add(current, number, between)
+            named = tokens[at + 1 : at + 2] and tokens[at + 1].kind not in ("stop", "close")
+            _add(current, number, between, bool(named))
         previous, last = number, at
     rest = tokens[last + 1 :]
     if current and any(t.tag in _OPEN_ENDED for t in rest[:2]):
@@ -154,9 +161,10 @@ def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
     return bool(flows) and not (flows & set(current.parts[0].roles if current.parts else ()))
 
 
-def _add(current: _List, number: Said, between: tuple[Token, ...]) -> None:
+def _add(current: _List, number: Said, between: tuple[Token, ...], named: bool) -> None:
+    """``named``: the number is that of a hotline or the like and counts nothing."""
     if _unit(number) != _unit(current.total):
-        current.gap |= not number.token.tag
+        current.gap |= not number.token.tag and not named
         return
     current.doubtful |= current.gap and current.sure is None
     if number.quiet in _NO_PART:
@@ -175,6 +183,15 @@ def _add(current: _List, number: Said, between: tuple[Token, ...]) -> None:
     if current.parts and current.sure is None and comma and not current.comma:
         current.sure = len(current.parts)
     current.parts.append(number)
+
+
+def _is_tabled(statement: Statement, told: Said) -> bool:
+    """Whether a number is what the tables say."""
+    number = told.token.number
+    if told.quiet or number is None:
+        return False
+    values = [sense.value(statement.report) for sense in senses(told, statement.report.format)]
+    return any(v is not None and number.agrees(v) for v in values)
 
 
 def _unit(number: Said) -> str:
@@ -202,7 +219,8 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
     if listed.sure and sums[listed.sure - 1] <= total < running:
         return  # The list may have ended before.
     if running < total:
-        enough = listed.exhaustive or (len(figures) > 1 and running >= total * LISTED)
+        listed_all = LISTED if len(figures) > 2 else TWO_LISTED
+        enough = listed.exhaustive or (len(figures) > 1 and running >= total * listed_all)
         if listed.open_ended or not enough or len(figures) < 2:
             return
     yield listed.total, tuple(listed.parts), running

@@ -128,6 +128,10 @@ class Scope:
                 return "period"
         return ""
 
+    def has_others(self, near: list[Token]) -> bool:
+        """Whether a clause names bodies below this one."""
+        return any(t.kind == "guard" and t.tag == "others" and not self._is_street(t) for t in near)
+
     def names_another(self, near: list[Token]) -> bool:
         """Whether unknown text before a verb names another body."""
         texts = [t.tag for t in near if t.kind == "text"]

@@ -14,6 +14,12 @@ from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
 from .scope import REASON_WORDS, Scope, decides
 
 _PASSIVE = ("被", "引发", "引起", "提起", "发生", "涉及政府信息公开", "涉及信息公开")
+FOREIGN = "foreign"
+"""A case that may be another body's."""
+
+_OFFICE = ("应诉案件", "审理", "受理", "办理", "审结", "收到", "化解", "调解", "承办", "司法")
+"""Where these stand, cases may be those that a body decides about for others."""
+
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
 """Characters of unknown text between two words that speak of one number."""
@@ -39,6 +45,12 @@ class _Reader:
         self.last_roles: tuple[str, ...] = ()
         self.last_columns: tuple[str, ...] = ()
         self.last_at = -1
+        self.divided = ""
+        """Why the last whole number is not to be compared, and neither are its parts."""
+        self.within = False
+        """Its parts are being told."""
+        self.aside = False
+        """The sentence turns to some documents or cases: 对280件规范性文件开展清理，…"""
         self.noted = False
         """Within brackets: what is said there is said of the number before them."""
         self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
@@ -69,6 +81,7 @@ class _Reader:
                 self.scope.leave(near)
                 if token.tag in ";.":
                     self.scope.end()
+                    self.within = self.aside = False
                 far, near = (near or far) if token.tag not in ";." else [], []
                 continue
             self.scope.enter(token, near)
@@ -79,7 +92,7 @@ class _Reader:
             near.append(token)
 
     def _another(self, near: list[Token]) -> str:
-        return "others" if self.scope.names_another(near) else ""
+        return "others" if self.scope.names_another(near) or self.scope.has_others(near) else ""
 
     def _joins(self, at: int) -> bool:
         """A colon straight before a number says no more than 为."""
@@ -116,10 +129,13 @@ class _Reader:
         columns, within = self._within(near, roles, columns)
         topics = self._sure_topics(topics, roles, near, behind)
         quiet = quiet or within
+        quiet = quiet or self._of_others(near)
         if unknown and not quiet:
             quiet = "unknown"
-        if not quiet and set(topics) <= REMEDIES and not self._own_case(token):
-            quiet = "elsewhere"
+        if not topics and {"direct", "after"}.intersection(roles):
+            topics = ("litigation",)
+        if not quiet and topics and set(topics) <= REMEDIES and not self._own_case(token, near):
+            quiet = FOREIGN
         if not quiet and not self.outcomes and BARE.intersection(roles):
             quiet = "bare"
         if not quiet and self._in_passing(at, near):
@@ -130,8 +146,33 @@ class _Reader:
         if not token.number.exact:
             quiet = "rough" if token.number.rough and not quiet else "inexact"
         self.scope.leave(near)
+        self._divides(topics, quiet, near)
         self.last_roles, self.last_columns, self.last_at = roles, columns, at
         return Said(token, topics, roles, columns, quiet, start, self.said_topic)
+
+    def _divides(self, topics: tuple[str, ...], quiet: str, near: list[Token]) -> None:
+        """Remembers a number that others may divide, if those say nothing of a table."""
+        if self.noted or self._opens(near):
+            return  # It is a part itself.
+        self.divided = "subset" if topics == ("other",) else quiet
+        if self.divided in ("compare", "inexact", "rough", "bare", "each", FOREIGN):
+            self.divided = ""
+        # 对280件规范性文件开展清理，废止24件: what follows is of these.
+        aside = bool(near) and near[-1].tag in ("对", "就", "将")
+        self.aside = self.aside or (aside and quiet == "subset")
+
+    def _opens(self, near: list[Token]) -> bool:
+        return any(t.kind == "among" for t in near)
+
+    def _of_others(self, near: list[Token]) -> str:
+        """Why a part of a number is not to be compared: the number itself is not."""
+        if self._opens(near):
+            self.within = True
+        elif any(t.kind == "now" for t in near):
+            self.within = False
+        if self.aside and not any(t.kind == "topic" for t in near):
+            return "subset"
+        return self.divided if self.within or self.noted else ""
 
     def _is_of_them(self, near: list[Token]) -> bool:
         """其中1件被责令重作, 另有3件在审: some of them, and nobody knows which."""
@@ -169,9 +210,16 @@ class _Reader:
         own = roles and all(r in OUTCOMES or r.startswith("carried_") for r in roles)
         return ("applications",) if own else topics
 
-    def _own_case(self, token: Token) -> bool:
+    def _own_case(self, token: Token, near: list[Token]) -> bool:
         """Whether a case is the body's own: 审理行政复议案件 is what a 司法局 does for others."""
         before = self.text[: token.start]
+        bare = all(t.kind in ("topic", "plain", "now", "sum", "stop") for t in near)
+        if (
+            bare
+            and not any(word in self.text for word in _OFFICE)
+            and "司法" not in self.scope.agency
+        ):
+            return True  # 行政诉讼6件: as the table calls them.
         own = (
             "公开" in before
             or any(word in self.text for word in _PASSIVE)
@@ -260,7 +308,11 @@ class _Reader:
         relevant = [i for i, t in enumerate(near) if t.kind in _RELEVANT]
         if not relevant:
             return any(t.kind == "text" for t in near)
-        inside = near[relevant[0] : relevant[-1]]
+        first = relevant[0]
+        doer = near[first - 1] if first and near[first].kind == "role" else None
+        if doer and doer.kind == "text" and doer.tag not in self.scope.agency:
+            return True  # Somebody who is not known did it.
+        inside = near[first : relevant[-1]]
         if sum(len(t.tag) for t in inside if t.kind == "text") > MAX_UNKNOWN:
             return True
         return any(t.kind in ("text", "title") for t in near[relevant[-1] :])
