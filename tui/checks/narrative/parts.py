@@ -37,6 +37,9 @@ _SAME_UNIT = dict.fromkeys(("件次", "件（次）", "份", "宗", "起", "例"
     "人": "人次",
     "名": "人次",
 }
+_SUMMED = ("plain", "stop", "topic", "number")
+"""What may stand before 合计: 、三类信息合计."""
+
 _TWICE = words("""
     分别统计 重复统计 重复计算 重复计 交叉 同一信息 同一条信息 多个渠道发布 多渠道发布
     分别计算 分别计入 均计入 兼有 同时通过
@@ -240,9 +243,13 @@ def _behind(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
     for at, number in enumerate(numbers):
         if at < 2 or number.quiet in ("inexact", "rough", "compare"):
             continue
-        begin = place[numbers[at - 1].token.start] + 1
-        between = [t for t in tokens[begin : place[number.token.start]] if t.kind != "stop"]
-        if not between or any(not (t.kind == "plain" or t.tag in _TOTALS) for t in between):
+        last = next((n for n in reversed(numbers[:at]) if _unit(n) == _unit(number)), None)
+        if last is None:
+            continue
+        between = tokens[place[last.token.start] + 1 : place[number.token.start]]
+        if any(not (t.kind in _SUMMED or t.tag in _TOTALS) for t in between):
+            continue
+        if any(t.kind == "number" and t.tag not in ("类", "项", "种") for t in between):
             continue
         if not any(t.tag in _TOTALS for t in between):
             continue

@@ -18,6 +18,14 @@ _REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
 REASON_WORDS = ("因", "属于", "属", "涉及")
 _YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月")
 _HANDLED = ("received", "handled", "processed")
+_FOLLOW = {
+    "由": ("column",),
+    "来自": ("column",),
+    "来源于": ("column",),
+    "涉及": ("own",),
+    "涉": ("own",),
+    "针对": ("own",),
+}
 _BODIES = ("单位", "部门", "乡镇", "镇", "街道", "县", "区", "科室", "处室", "机关", "市")
 """What is counted by 个 and 家: 26个单位."""
 
@@ -114,7 +122,7 @@ class Scope:
                 (word.tag == "channel" and many)
                 or (word.tag == "ever" and self.now)
                 or (word.tag == "others" and (self.whole or self._is_street(word)))
-                or (word.tag == "subset" and self._gives_a_reason(word, near))
+                or (word.tag == "subset" and self._is_no_part(word, near))
             ):
                 return word.tag
             foreign = word.kind == "year" and self.year and int(word.tag) != self.year
@@ -126,6 +134,8 @@ class Scope:
                 return "subset"
             if word.kind == "month" and not self._whole_year():
                 return "period"
+            if word.kind == "time":
+                return "subset"  # 在20个工作日内答复的
         return ""
 
     def has_others(self, near: list[Token]) -> bool:
@@ -153,9 +163,17 @@ class Scope:
         """街道执法队 is the street's own where a street reports."""
         return bool(self.street) and self.text[token.start : token.end] == self.street
 
-    def _gives_a_reason(self, word: Token, near: list[Token]) -> bool:
-        """因 and 属于 before a reason that table 三 has a row for."""
+    def _is_no_part(self, word: Token, near: list[Token]) -> bool:
+        """Words of a part that take none here: 因 and 属于 before a reason that table 三 has a
+        row for, 由 before a body that it has a column for, 涉及我局, 过程性信息类.
+        """
         text = self.text[word.start : word.end]
+        at = near.index(word)
+        before, after = near[at - 1] if at else None, near[at + 1] if at + 1 < len(near) else None
+        if text == "类":
+            return before is not None and before.kind in ("role", "column")
+        if after is not None and after.kind in _FOLLOW.get(text, ()):
+            return after.tag != "unknown"
         return text in REASON_WORDS and any(
             t.kind == "role" and (t.tag in ("absent", "not_ours") or t.tag.startswith(_REASONS))
             for t in near

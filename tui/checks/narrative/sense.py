@@ -119,7 +119,7 @@ class _Reader:
                 roles = self.last_roles
             elif not near and (later_roles := self._roles_of(self._put_off(at))[0]):
                 roles, topics = later_roles, self._sure_topics(("other",), later_roles, [], [])
-            elif self._is_of_them(near):
+            elif self._is_of_them(near) or self._is_timed(at):
                 quiet = quiet or "subset"
             elif not unknown and not any(t.kind in _RELEVANT for t in near):
                 roles, columns = self._roles_of(far)
@@ -174,6 +174,15 @@ class _Reader:
             return "subset"
         return self.divided if self.within or self.noted else ""
 
+    def _is_timed(self, at: int) -> bool:
+        """2860件在20个工作日内作出: those that were quick."""
+        for token in self.tokens[at + 1 :]:
+            if token.kind in ("stop", "number", "open", "close"):
+                return False
+            if token.kind == "time":
+                return True
+        return False
+
     def _is_of_them(self, near: list[Token]) -> bool:
         """其中1件被责令重作, 另有3件在审: some of them, and nobody knows which."""
         return not any(t.kind in _RELEVANT for t in near) and any(
@@ -192,6 +201,8 @@ class _Reader:
             return (self.last_columns, "") if beside and outcomes else (columns, "")
         if "carried_in" in roles and set(self.last_roles) & OUTCOMES:
             return columns, "subset"
+        if "received" in roles and "processed" in self.last_roles:
+            return columns, "subset"  # 办结138件，其中本年新收130件、上年结转8件
         if not columns and self.last_columns and roles:
             return (self.last_columns, "") if self.noted else (columns, "subset")
         return columns, ""
@@ -243,10 +254,16 @@ class _Reader:
     def _behind(self, at: int) -> list[Token]:
         """The words right behind a number, up to the end of its clause."""
         found: list[Token] = []
+        by = False
         for token in self.tokens[at + 1 :]:
-            if token.kind == "guard" and self.text[token.start : token.end] in REASON_WORDS:
+            word = self.text[token.start : token.end]
+            if token.kind == "guard" and (word in REASON_WORDS or word == "由"):
+                by = word == "由"
                 continue
-            if token.kind in ("number", "stop", "open", "close", "now", "guard"):
+            if by and token.kind != "column":
+                break
+            by = False
+            if token.kind in ("number", "stop", "open", "close", "now", "guard", "time"):
                 break
             if token.kind == "text" and (len(token.tag) > 2 or not found):
                 break
