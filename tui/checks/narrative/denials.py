@@ -24,8 +24,9 @@ def denial_findings(statement: Statement) -> Iterator[Finding]:
     for at, token in enumerate(tokens):
         if token.kind != "none" or statement.quiet.get(token.start):
             continue
-        if statement.sentence.text[token.start : token.end] == "零申请":
-            yield from _no_applications(statement, at)
+        word = statement.sentence.text[token.start : token.end]
+        if word in _NOTHING:
+            yield from _nothing_of(statement, at, *_NOTHING[word])
             continue
         objects = _objects(statement, at)
         if not objects:
@@ -39,16 +40,27 @@ def denial_findings(statement: Statement) -> Iterator[Finding]:
                 break
 
 
-def _no_applications(statement: Statement, at: int) -> Iterator[Finding]:
-    """零申请 needs no object."""
+_NOTHING = {
+    "零申请": ("applications", "received"),
+    "零结转": ("applications", "carried_out"),
+    "零复议": ("reconsideration", ""),
+    "零行政复议": ("reconsideration", ""),
+    "零诉讼": ("litigation", ""),
+    "零行政诉讼": ("litigation", ""),
+}
+"""Denials that need no object → topic and role."""
+
+
+def _nothing_of(statement: Statement, at: int, topic: str, role: str) -> Iterator[Finding]:
+    """零申请 and the like."""
     token = statement.sentence.tokens[at]
     if not statement.topic and "公开" not in statement.sentence.text:
         return
-    zero = Said(_zero(token), ("applications",), ("received",), (), "", 0, True)
-    for sense in senses(zero, statement.report.format):
-        value = sense.value(statement.report)
-        if value:
-            yield _contradicted(statement, token.start, token.end, sense, value)
+    zero = Said(_zero(token), (topic,), (role,) if role else (), (), "", 0, True)
+    possible = senses(zero, statement.report.format)
+    values = [sense.value(statement.report) for sense in possible]
+    if values and values[0] and all(values):
+        yield _contradicted(statement, token.start, token.end, possible[0], values[0])
 
 
 _VERBS = {

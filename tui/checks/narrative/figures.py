@@ -12,7 +12,7 @@ from .numbers import Number
 from .reading import Token
 from .rules import RULE
 from .said import Said
-from .sense import FOREIGN
+from .sense import FOREIGN, LIKELY
 from .statement import Statement, said_as
 
 _BEFORE_BARE = frozenset("为是达：:")
@@ -29,7 +29,7 @@ def figure_findings(statement: Statement) -> Iterator[Finding]:
         if told.quiet == FOREIGN and _is_own(statement, told):
             told = told._replace(quiet="")
         if (
-            told.quiet not in ("", "rough")
+            told.quiet not in ("", "rough", LIKELY)
             or number is None
             or (not number.unit and not _counts(statement, told.token))
         ):
@@ -59,6 +59,8 @@ def _is_own(statement: Statement, told: Said) -> bool:
 
 def _agrees(number: Number, quiet: str, value: Decimal | int) -> bool:
     """Whether a number is a cell's; 约, 近 and 余 leave it a fifth, or a unit of its last digit."""
+    if quiet == LIKELY and abs(number.value - value) * 3 > value:
+        return True  # It tells something else.
     if quiet != "rough":
         return number.agrees(value)
     last = Decimal(10) ** (len(figure := str(int(number.value))) - len(figure.rstrip("0")))

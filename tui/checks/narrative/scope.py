@@ -14,6 +14,9 @@ _ORGANS = words(
     办公室 市
     """
 )
+_OFFICES = ("办公室", "办公厅", "办", "机关")
+"""What may follow one's own name: 区政府办公室."""
+
 _REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
 REASON_WORDS = ("因", "属于", "属", "涉及")
 _YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月")
@@ -148,7 +151,9 @@ class Scope:
         if not texts:
             return False
         name = texts[-1]
-        if not name.endswith(tuple(_ORGANS)) or name in self.agency or self.agency in name:
+        if name in _OFFICES or name in self.agency or self.agency in name:
+            return False
+        if not name.endswith(tuple(_ORGANS)):
             return False
         rest = iter(self.agency)
         return not all(char in rest for char in name)  # 区政府办 is short for the whole name.

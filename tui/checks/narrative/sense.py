@@ -14,6 +14,9 @@ from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
 from .scope import REASON_WORDS, Scope, decides
 
 _PASSIVE = ("被", "引发", "引起", "提起", "发生", "涉及政府信息公开", "涉及信息公开")
+LIKELY = "likely"
+"""What a number says is a guess, good enough where it nearly is the figure."""
+
 FOREIGN = "foreign"
 """A case that may be another body's."""
 
@@ -119,6 +122,8 @@ class _Reader:
                 roles = self.last_roles
             elif not near and (later_roles := self._roles_of(self._put_off(at))[0]):
                 roles, topics = later_roles, self._sure_topics(("other",), later_roles, [], [])
+            elif self._is_all(at, near):
+                roles, quiet = ("handled",), quiet or LIKELY
             elif self._is_of_them(near) or self._is_timed(at):
                 quiet = quiet or "subset"
             elif not unknown and not any(t.kind in _RELEVANT for t in near):
@@ -174,6 +179,16 @@ class _Reader:
             return "subset"
         return self.divided if self.within or self.noted else ""
 
+    def _is_all(self, at: int, near: list[Token]) -> bool:
+        """365件申请均实现线上登记: it is hardly of some that so much is said."""
+        behind = self.tokens[at + 1 : at + 3]
+        return (
+            self.last_at < 0
+            and all(t.kind in ("now", "own", "whole", "year", "sum") for t in near)
+            and [t.kind for t in behind] == ["topic", "every"]
+            and behind[0].tag in ("applications", "some_application")
+        )
+
     def _is_timed(self, at: int) -> bool:
         """2860件在20个工作日内作出: those that were quick."""
         for token in self.tokens[at + 1 :]:
@@ -223,8 +238,10 @@ class _Reader:
 
     def _own_case(self, token: Token, near: list[Token]) -> bool:
         """Whether a case is the body's own: 审理行政复议案件 is what a 司法局 does for others."""
+        if token.number and not token.number.value:
+            return True  # No case at all is none of its own.
         before = self.text[: token.start]
-        bare = all(t.kind in ("topic", "plain", "now", "sum", "stop") for t in near)
+        bare = all(t.kind in ("topic", "plain", "now", "sum", "stop", "every") for t in near)
         if (
             bare
             and not any(word in self.text for word in _OFFICE)
