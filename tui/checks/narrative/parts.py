@@ -57,8 +57,12 @@ class _List:
         self.noted = noted
         """It stands in brackets and ends with them."""
         self.parts: list[Said] = []
-        self.comma = False
-        """Its parts are told apart by commas."""
+        self.comma = self.semicolon = False
+        """Its parts are told apart by commas, by semicolons."""
+        self.colon = False
+        """It begins with a colon."""
+        self.far = False
+        """It stands in another part of the sentence than its total."""
         self.sure: int | None = None
         """How many parts surely belong to it, where the later ones may be another matter."""
         self.gap = False
@@ -120,6 +124,10 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
             # 办结25件，包括上年结转2件。其中…: what follows divides the 25.
             total = current.total if restart and current else previous
             current = _List(total, opens and not closes)
+            current.colon = any(t.kind == "stop" and t.tag == ":" for t in between)
+            current.far = any(t.kind == "stop" and t.tag in ";." for t in between)
+        if current and not current.parts and _unit(number) != _unit(current.total):
+            current = outer.pop() if current.noted and outer else None
         if current:
             named = tokens[at + 1 : at + 2] and tokens[at + 1].kind not in ("stop", "close")
             _add(current, number, between, bool(named))
@@ -134,8 +142,10 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
 def _opener(between: tuple[Token, ...], opens: bool) -> bool:
     """Whether what stands between two numbers makes the first the total of what follows."""
     words = [t for t in between if t.kind not in ("text", "plain")]
-    if any(t.kind == "among" and t.tag in _OPENERS for t in between):
-        return True
+    for at, token in enumerate(between):
+        if token.kind == "among" and token.tag in _OPENERS:
+            # 对其中3件 tells of a few, and divides nothing.
+            return not (at and between[at - 1].tag in ("对", "将", "就", "把"))
     first = words[0] if words else None
     return first is not None and (
         (first.kind == "open" and opens) or (first.kind == "stop" and first.tag == ":")
@@ -144,6 +154,8 @@ def _opener(between: tuple[Token, ...], opens: bool) -> bool:
 
 def _divides(between: tuple[Token, ...]) -> bool:
     """按申请渠道划分, 从申请方式看."""
+    if any(t.kind == "stop" and t.tag in ";." for t in between):
+        return False
     by = next((i for i, t in enumerate(between) if t.tag in ("按", "按照", "从")), None)
     if by is None:
         return False
@@ -155,7 +167,7 @@ def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
     """Whether a number no longer belongs to the list."""
     if any(t.kind == "stop" and t.tag == ";" for t in between):
         # 其中：A 3件；B 2件 goes on where the parts are told apart by semicolons.
-        return not any(t.kind == "text" for t in between) or bool(set(number.roles) & FLOWS)
+        return not (current.semicolon or (current.colon and len(current.parts) == 1))
     if any(t.kind == "sum" and t.tag in _TOTALS for t in between):
         return True
     if current.parts and any(t.kind == "now" for t in between):
@@ -183,6 +195,7 @@ def _add(current: _List, number: Said, between: tuple[Token, ...], named: bool) 
     comma = any(t.kind == "stop" and t.tag in ",;" for t in between)
     if len(current.parts) == 1:
         current.comma = comma
+        current.semicolon = any(t.kind == "stop" and t.tag == ";" for t in between)
     if current.parts and current.sure is None and comma and not current.comma:
         current.sure = len(current.parts)
     current.parts.append(number)
@@ -219,6 +232,8 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
         return
     if total in sums or (total and any(running == total * n for n in (2, 3))):
         return  # Told again by another division: 自然人 … 法人 …, 网上 … 信函 ….
+    if listed.far and running * 2 > total * 3:
+        return  # It divides something that was told before.
     if listed.sure and sums[listed.sure - 1] <= total < running:
         return  # The list may have ended before.
     if running < total:

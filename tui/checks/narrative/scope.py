@@ -98,7 +98,7 @@ class Scope:
 
     def end(self) -> None:
         """At the end of a part of the sentence."""
-        self.sticky, self.now, self.bodies = "", False, False
+        self.sticky, self.now, self.bodies, self.whole = "", False, False, False
 
     def leave(self, clause: list[Token]) -> None:
         """At the end of a clause: does it put what follows into another year?"""

@@ -9,19 +9,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from .own_cases import is_own_case, part_of
 from .reading import Token, tokens_of
 from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
 from .scope import REASON_WORDS, Scope, decides
 
-_PASSIVE = ("被", "引发", "引起", "提起", "发生", "涉及政府信息公开", "涉及信息公开")
 LIKELY = "likely"
 """What a number says is a guess, good enough where it nearly is the figure."""
 
 FOREIGN = "foreign"
 """A case that may be another body's."""
-
-_OFFICE = ("应诉案件", "审理", "受理", "办理", "审结", "收到", "化解", "调解", "承办", "司法")
-"""Where these stand, cases may be those that a body decides about for others."""
 
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
@@ -56,7 +53,6 @@ class _Reader:
         """The sentence turns to some documents or cases: 对280件规范性文件开展清理，…"""
         self.noted = False
         """Within brackets: what is said there is said of the number before them."""
-        self.outcomes = any(t.kind == "role" and t.tag in OUTCOMES for t in self.tokens)
         self.about_disclosure = "公开" in text
 
     def read(self) -> Iterator[Said]:
@@ -139,9 +135,9 @@ class _Reader:
             quiet = "unknown"
         if not topics and {"direct", "after"}.intersection(roles):
             topics = ("litigation",)
-        if not quiet and topics and set(topics) <= REMEDIES and not self._own_case(token, near):
+        if not quiet and topics and set(topics) <= REMEDIES and not self._is_own_case(at, near):
             quiet = FOREIGN
-        if not quiet and not self.outcomes and BARE.intersection(roles):
+        if not quiet and BARE.intersection(roles) and not self._is_outcome(at, roles):
             quiet = "bare"
         if not quiet and self._in_passing(at, near):
             quiet = "subset"
@@ -236,25 +232,19 @@ class _Reader:
         own = roles and all(r in OUTCOMES or r.startswith("carried_") for r in roles)
         return ("applications",) if own else topics
 
-    def _own_case(self, token: Token, near: list[Token]) -> bool:
-        """Whether a case is the body's own: 审理行政复议案件 is what a 司法局 does for others."""
-        if token.number and not token.number.value:
-            return True  # No case at all is none of its own.
-        before = self.text[: token.start]
-        bare = all(t.kind in ("topic", "plain", "now", "sum", "stop", "every") for t in near)
-        if (
-            bare
-            and not any(word in self.text for word in _OFFICE)
-            and "司法" not in self.scope.agency
-        ):
-            return True  # 行政诉讼6件: as the table calls them.
-        own = (
-            "公开" in before
-            or any(word in self.text for word in _PASSIVE)
-            or bool(self.default)
-            or any(t.kind == "role" and t.tag in ("direct", "after") for t in self.tokens)
+    def _is_own_case(self, at: int, near: list[Token]) -> bool:
+        agency = self.scope.agency
+        return is_own_case(self.text, self.tokens, at, near, agency, self.default)
+
+    def _is_outcome(self, at: int, roles: tuple[str, ...]) -> bool:
+        """公开 and 其他 say an outcome beside another one; 其他 ends a list of bodies, too."""
+        if self.last_columns and not OUTCOMES.intersection(self.last_roles):
+            return "granted_bare" in roles
+        start, end = part_of(self.tokens, at)
+        near = self.tokens[start:end]
+        return bool(
+            OUTCOMES.intersection((*self.last_roles, *(t.tag for t in near if t.kind == "role")))
         )
-        return own and not ("审理" in before and "公开" not in before)
 
     def _in_passing(self, at: int, near: list[Token]) -> bool:
         """收到1件申请中…: spoken of again, not counted."""
