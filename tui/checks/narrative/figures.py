@@ -9,10 +9,11 @@ from tui.report.values import Figure
 from ..finding import Finding
 from .meanings import Sense, senses, table_value
 from .numbers import Number
+from .own_cases import FOREIGN
 from .reading import Token
 from .rules import RULE
 from .said import Said
-from .sense import FOREIGN, LIKELY
+from .sense import LIKELY
 from .statement import Statement, said_as
 
 _BEFORE_BARE = frozenset("为是达：:")
@@ -49,7 +50,7 @@ def _is_own(statement: Statement, told: Said) -> bool:
     for other in statement.numbers:
         number = other.token.number
         known = other.quiet in ("", FOREIGN) and other.topics == told.topics
-        if not known or other is told or not number or not number.value:
+        if not known or other.token.start >= told.token.start or not number or not number.value:
             continue
         plain = senses(other, statement.report.format)[:1]
         if plain and plain[0].value(statement.report) == number.value:

@@ -26,29 +26,41 @@ _OFFICE = (
 _BARE = frozenset(("topic", "plain", "now", "sum", "stop", "every"))
 
 
-def is_own_case(
+FOREIGN = "foreign"
+"""Nothing says whether a case is the body's own."""
+
+
+def not_own(
     text: str, tokens: Sequence[Token], at: int, near: Sequence[Token], agency: str, topic: str
-) -> bool:
-    """Whether a case is the body's own. ``at``: the place of the number, ``near``: the words
-    before it in its clause, ``topic``: what the whole text is about.
+) -> str:
+    """Why a case is not to be compared: ``FOREIGN`` or "elsewhere"; empty for the body's own.
+
+    ``at``: the place of the number, ``near``: the words before it in its clause, ``topic``:
+    what the whole text is about.
     """
     number = tokens[at].number
     if number and not number.value:
-        return True  # No case at all is none of its own.
+        return ""  # No case at all is none of its own.
     first, last = part_of(tokens, at)
     part = text[tokens[first].start : tokens[last - 1].end]
-    before = text[tokens[first].start : tokens[at].start]
-    about = any(word in before for word in _DISCLOSURE)
-    if "审理" in before and not about:
-        return False
+    clause = text[near[0].start : tokens[at].start] if near else ""
+    if any(word in clause for word in _OFFICE):
+        # 办理行政复议案件86件 is what a 司法局 does, 办理因信息公开引发的 is not.
+        ends = [t.end for t in tokens[first:at] if t.kind == "number"]
+        told = ends[-1] if ends else tokens[first].start
+        about = any(word in text[told : tokens[at].start] for word in _DISCLOSURE)
+        own = about or ("审理" not in clause and (bool(topic) or _is_passive(clause)))
+        return "" if own else "elsewhere"
+    about = any(word in text[tokens[first].start : tokens[at].start] for word in _DISCLOSURE)
     if all(t.kind in _BARE for t in near) and not any(word in part for word in _OFFICE):
-        return "司法" not in agency or about  # 行政诉讼6件: as the table calls them.
-    return (
-        about
-        or bool(topic)
-        or any(word in part for word in _PASSIVE)
-        or any(t.kind == "role" and t.tag in ("direct", "after") for t in tokens[first:last])
-    )
+        # 行政诉讼6件: as the table calls them.
+        return "" if about or "司法" not in agency else FOREIGN
+    direct = any(t.kind == "role" and t.tag in ("direct", "after") for t in tokens[first:last])
+    return "" if about or topic or direct or _is_passive(part) else FOREIGN
+
+
+def _is_passive(text: str) -> bool:
+    return any(word in text for word in _PASSIVE)
 
 
 def part_of(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -9,11 +9,17 @@ from .lexicon import words
 from .meanings import senses
 from .reading import Token
 from .rules import RULE
-from .said import FLOWS, Said
+from .said import BARE, FLOWS, OUTCOMES, Said
 from .statement import Statement, said_as
 
 LISTED = Decimal("0.9")
 """Parts that reach so much of the total claim to be all of them: what falls short is a slip."""
+
+NEAR = (Decimal("0.65"), Decimal("1.35"))
+"""How far a wrong total is from the sum of its parts, at most."""
+
+FEW = 3
+"""A difference that is small whatever the total is."""
 
 TWO_LISTED = Decimal("0.94")
 """Two parts claim it less readily than three."""
@@ -59,10 +65,12 @@ class _List:
         self.parts: list[Said] = []
         self.comma = self.semicolon = False
         """Its parts are told apart by commas, by semicolons."""
-        self.colon = False
-        """It begins with a colon."""
+        self.divided = False
+        """It begins with 按…划分."""
         self.far = False
         """It stands in another part of the sentence than its total."""
+        self.colon = False
+        """It begins with a colon."""
         self.sure: int | None = None
         """How many parts surely belong to it, where the later ones may be another matter."""
         self.gap = False
@@ -98,6 +106,7 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
     place = {t.start: i for i, t in enumerate(tokens)}
     current: _List | None = None
     outer: list[_List] = []
+    before: list[Said | None] = []
     previous: Said | None = None
     last = -1
     for number in numbers:
@@ -105,6 +114,12 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
         between = tokens[last + 1 : at]
         closes = any(t.kind == "close" for t in between)
         opens = any(t.kind == "open" for t in between)
+        for token in between:
+            # 25件（含上年结转2件），其中…: what follows the brackets divides the 25.
+            if token.kind == "open":
+                before.append(previous)
+            elif token.kind == "close" and before:
+                previous = before.pop()
         if closes and current and current.noted:
             yield from _judged(numbers, current)
             current = outer.pop() if outer else None
@@ -124,8 +139,9 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
             # 办结25件，包括上年结转2件。其中…: what follows divides the 25.
             total = current.total if restart and current else previous
             current = _List(total, opens and not closes)
-            current.colon = any(t.kind == "stop" and t.tag == ":" for t in between)
             current.far = any(t.kind == "stop" and t.tag in ";." for t in between)
+            current.divided = not _opener(between, opens)
+            current.colon = any(t.kind == "stop" and t.tag == ":" for t in between)
         if current and not current.parts and _unit(number) != _unit(current.total):
             current = outer.pop() if current.noted and outer else None
         if current:
@@ -232,8 +248,10 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
         return
     if total in sums or (total and any(running == total * n for n in (2, 3))):
         return  # Told again by another division: 自然人 … 法人 …, 网上 … 信函 ….
-    if listed.far and running * 2 > total * 3:
-        return  # It divides something that was told before.
+    if not _is_slip(total, running, listed.far) or (listed.divided and len(figures) < 2):
+        return  # It divides something else.
+    if len({kind for part in listed.parts if (kind := _kind(part)) is not None}) > 1:
+        return  # A list of one kind would be one division.
     if listed.sure and sums[listed.sure - 1] <= total < running:
         return  # The list may have ended before.
     if running < total:
@@ -242,6 +260,32 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
         if listed.open_ended or not enough or len(figures) < 2:
             return
     yield listed.total, tuple(listed.parts), running
+
+
+def _kind(part: Said) -> str | None:
+    """What a part is of: outcomes, bodies, flows; None where it may be of any."""
+    if OUTCOMES.intersection(part.roles):
+        return "outcome"
+    if BARE.intersection(part.roles):
+        return None
+    if part.columns == ("unknown",):
+        return None
+    return "body" if part.columns else "flow" if FLOWS.intersection(part.roles) else ""
+
+
+def _is_slip(total: Decimal, found: Decimal, far: bool) -> bool:
+    """Whether a total can be a slip of the pen for the sum of its parts: it nearly is the sum,
+    or has its digits in another order, one other digit, or one more or less.
+    """
+    if total * NEAR[0] <= found <= total * NEAR[1] or abs(total - found) <= FEW:
+        return True
+    if far:
+        return False
+    one, two = sorted((str(total), str(found)), key=len)
+    if len(one) == len(two):
+        other = sum(a != b for a, b in zip(one, two, strict=True))
+        return other == 1 or sorted(one) == sorted(two)
+    return len(two) > 2 and any(two[:i] + two[i + 1 :] == one for i in range(len(two)))
 
 
 def _earlier(numbers: tuple[Said, ...], listed: _List) -> Iterator[Decimal]:

@@ -85,10 +85,26 @@ def _not_whole(statement: Statement, told: list[Token]) -> Iterator[Finding]:
 
 
 def _joined(statement: Statement, first: Token, second: Token) -> bool:
-    if "占" not in _head(statement, first) or "占" not in _head(statement, second):
+    heads = _head(statement, first), _head(statement, second)
+    if "占" not in heads[0] or "占" not in heads[1]:
+        return False
+    whole, again = (head.rpartition("占")[2].strip("比为约达了") for head in heads)
+    if again not in ("", whole) or _divides(statement, first) != _divides(statement, second):
         return False
     between = statement.sentence.text[first.end : second.start]
     return len(between) < 40 and "；" not in between and "其中" not in between
+
+
+def _divides(statement: Statement, token: Token) -> str:
+    """Whether a share is of what became of applications, or of who made them."""
+    at = next((i for i, n in enumerate(statement.numbers) if n.token is token), None)
+    if at is None:
+        return ""
+    part = statement.numbers[at - 1] if at else None
+    told = part if part and _is_part(statement, part, token) else statement.numbers[at]
+    if OUTCOMES.intersection(told.roles):
+        return "outcome"
+    return "body" if set(told.columns) - {"unknown"} else ""
 
 
 def _sum(statement: Statement, group: list[Token]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ _OFFICES = ("办公室", "办公厅", "办", "机关")
 _REASONS = ("denied_", "unavailable_", "refused_", "other_not", "other_fee")
 REASON_WORDS = ("因", "属于", "属", "涉及")
 _YEAR_ENDS = ("12月31日", "12月底", "12月末", "至12月", "到12月", "-12月", "—12月")
+_YEARS = ("近", "历", "三年", "五年", "十", "连续", "任期", "换届")
 _HANDLED = ("received", "handled", "processed")
 _FOLLOW = {
     "由": ("column",),
@@ -60,7 +61,7 @@ class Scope:
         elif token.kind == "month" and not self._whole_year():
             self.sticky = self.sticky or "period"
         elif token.kind == "guard" and token.tag in ("period", "ever"):
-            if not (token.tag == "ever" and self.now):
+            if not (self.now and self._goes_on(token)):
                 self.sticky = token.tag
         elif token.kind == "guard" and token.tag == "plan":
             self.sticky = "plan"
@@ -72,6 +73,8 @@ class Scope:
             self.sticky = "" if ours and self.sticky == "others" else self.sticky
             self.sticky = self.sticky if ours else "others"
             self.whole, self.bodies = ours, False
+        elif token.kind == "among":
+            self.whole = False  # 全市…，其中市本级…
         elif token.kind == "own":
             if self.sticky in ("others", "was"):
                 self.sticky = ""
@@ -89,6 +92,11 @@ class Scope:
         bodies = token.tag == "家" or (token.tag == "个" and behind.startswith(_BODIES))
         if bodies and (token.tag == "家" or not self.whole or "有" in before):
             self.sticky, self.bodies = "others", True
+
+    def _goes_on(self, token: Token) -> bool:
+        """全年累计 is this year's, 近三年 never is."""
+        years = self.text[token.start : token.end].startswith(_YEARS)
+        return token.tag == "ever" and not years
 
     def _speaks_of_now(self, near: list[Token]) -> None:
         self.now = True
@@ -123,7 +131,7 @@ class Scope:
         for word in near:
             if word.kind == "guard" and not (
                 (word.tag == "channel" and many)
-                or (word.tag == "ever" and self.now)
+                or (self.now and self._goes_on(word))
                 or (word.tag == "others" and (self.whole or self._is_street(word)))
                 or (word.tag == "subset" and self._is_no_part(word, near))
             ):

@@ -9,16 +9,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from .own_cases import is_own_case, part_of
+from .own_cases import FOREIGN, not_own, part_of
 from .reading import Token, tokens_of
 from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
 from .scope import REASON_WORDS, Scope, decides
 
 LIKELY = "likely"
 """What a number says is a guess, good enough where it nearly is the figure."""
-
-FOREIGN = "foreign"
-"""A case that may be another body's."""
 
 _RELEVANT = ("topic", "role", "column")
 MAX_UNKNOWN = 8
@@ -81,6 +78,7 @@ class _Reader:
                 if token.tag in ";.":
                     self.scope.end()
                     self.within = self.aside = False
+                    self.topics = (self.default,) if self.default else self.topics
                 far, near = (near or far) if token.tag not in ";." else [], []
                 continue
             self.scope.enter(token, near)
@@ -135,8 +133,8 @@ class _Reader:
             quiet = "unknown"
         if not topics and {"direct", "after"}.intersection(roles):
             topics = ("litigation",)
-        if not quiet and topics and set(topics) <= REMEDIES and not self._is_own_case(at, near):
-            quiet = FOREIGN
+        if not quiet and topics and set(topics) <= REMEDIES:
+            quiet = not_own(self.text, self.tokens, at, near, self.scope.agency, self.default)
         if not quiet and BARE.intersection(roles) and not self._is_outcome(at, roles):
             quiet = "bare"
         if not quiet and self._in_passing(at, near):
@@ -232,10 +230,6 @@ class _Reader:
         own = roles and all(r in OUTCOMES or r.startswith("carried_") for r in roles)
         return ("applications",) if own else topics
 
-    def _is_own_case(self, at: int, near: list[Token]) -> bool:
-        agency = self.scope.agency
-        return is_own_case(self.text, self.tokens, at, near, agency, self.default)
-
     def _is_outcome(self, at: int, roles: tuple[str, ...]) -> bool:
         """公开 and 其他 say an outcome beside another one; 其他 ends a list of bodies, too."""
         if self.last_columns and not OUTCOMES.intersection(self.last_roles):
@@ -249,6 +243,8 @@ class _Reader:
     def _in_passing(self, at: int, near: list[Token]) -> bool:
         """收到1件申请中…: spoken of again, not counted."""
         behind = self.tokens[at + 1 : at + 3]
+        if behind and behind[0].tag == "中":
+            return not any(t.kind in _RELEVANT for t in near)
         again = len(behind) == 2 and behind[0].kind == "topic" and behind[1].tag == "中"
         return again and not any(t.tag == "的" for t in near)
 
@@ -293,7 +289,14 @@ class _Reader:
             court = next((t.tag for t in reversed(group) if t.kind == "court" and t.tag), "")
             if court and group is near:
                 return (court,), False
+        if self.default and any(self._counts_applications(t) for t in near):
+            return (self.default,), False
         return self.topics, False
+
+    def _counts_applications(self, token: Token) -> bool:
+        """收件量, 申请总数: a role that no other topic has."""
+        word = self.text[token.start : token.end]
+        return token.kind == "role" and word.startswith(("收件", "申请", "新收"))
 
     def _topic(self, group: list[Token], at: int) -> str:
         tag = group[at].tag
