@@ -16,6 +16,7 @@ from tui.schema.model import Format
 from .lexicon import words
 from .said import (
     BARE,
+    BODIES,
     DECISIONS,
     DOCUMENT_ROLES,
     DOCUMENTS,
@@ -31,7 +32,6 @@ COUNTED = words(
 )
 """Units in which applications, cases and documents are counted."""
 
-LEGAL = ("business", "research", "nonprofit", "legal_service", "other")
 _GROUPS = ("denied", "unavailable", "refused")
 
 
@@ -112,11 +112,11 @@ def _applications(
         return
     keys: list[tuple[str, ...]] = [("total",)]
     if columns:
-        wanted = [k for c in columns for k in (LEGAL if c == "legal" else (c,))]
+        wanted = [k for c in columns for k in (BODIES if c == "legal" else (c,))]
         keys = [tuple(dict.fromkeys(wanted))]
         if "business" in columns:
             # 企业 is often said of all bodies that are no natural persons.
-            keys.append(tuple(dict.fromkeys(k for k in (*wanted, *LEGAL))))
+            keys.append(tuple(dict.fromkeys(k for k in (*wanted, *BODIES))))
     for rows in _rows(form, roles, bool(columns)):
         for columns_ in keys:
             yield [(1, f"applications.{row}.{column}") for row in rows for column in columns_]

@@ -13,7 +13,6 @@ _OFFICE = (
     "审理",
     "受理",
     "办理",
-    "审结",
     "收到",
     "化解",
     "调解",
@@ -42,8 +41,10 @@ def not_own(
     if number and not number.value:
         return ""  # No case at all is none of its own.
     first, last = part_of(tokens, at)
-    part = text[tokens[first].start : tokens[last - 1].end]
-    clause = text[near[0].start : tokens[at].start] if near else ""
+    part = text[tokens[first].start : tokens[last - 1].end].replace("未审结", "")
+    clause = text[near[0].start : tokens[at].start].replace("未审结", "") if near else ""
+    if any(t.kind == "court" and not t.tag for t in near):
+        return "elsewhere"  # 市司法局
     if any(word in clause for word in _OFFICE):
         # 办理行政复议案件86件 is what a 司法局 does, 办理因信息公开引发的 is not.
         ends = [t.end for t in tokens[first:at] if t.kind == "number"]

@@ -252,6 +252,9 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
         return  # It divides something else.
     if len({kind for part in listed.parts if (kind := _kind(part)) is not None}) > 1:
         return  # A list of one kind would be one division.
+    flows = FLOWS.intersection(listed.total.roles) - {"received", "handled"}
+    if flows and any(FLOWS.intersection(p.roles).difference(flows) for p in listed.parts):
+        return  # 办结25件，其中市本级收到11件
     if listed.sure and sums[listed.sure - 1] <= total < running:
         return  # The list may have ended before.
     if running < total:

@@ -92,7 +92,7 @@ def _joined(statement: Statement, first: Token, second: Token) -> bool:
     if again not in ("", whole) or _divides(statement, first) != _divides(statement, second):
         return False
     between = statement.sentence.text[first.end : second.start]
-    return len(between) < 40 and "；" not in between and "其中" not in between
+    return len(between) < 40 and not any(word in between for word in ("；", "其中", "%"))
 
 
 def _divides(statement: Statement, token: Token) -> str:

@@ -13,6 +13,9 @@ REMEDY_ROLES = frozenset(("upheld", "corrected", "remedy_other", "pending", "dir
 DOCUMENTS = frozenset(("regulations", "normative_documents"))
 DOCUMENT_ROLES = frozenset(("issued", "repealed", "in_force", "disclosed"))
 DECISIONS = frozenset(("licensing", "penalties", "coercion"))
+BODIES = ("business", "research", "nonprofit", "legal_service", "other")
+"""The columns of applicants that are no natural persons."""
+
 OUTCOMES = words(
     """
     granted partly_granted denied unavailable refused other absent not_ours denied_state_secret

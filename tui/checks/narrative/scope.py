@@ -46,6 +46,8 @@ class Scope:
         """Why nothing can be said, until a word says otherwise."""
         self.now = False
         self.whole = False
+        self.counted = False
+        """A number was told in this clause."""
         self.bodies = False
         """So many of the bodies were named, not all of them."""
         self.street = "街道" if _core(agency).endswith("街道") else ""
@@ -86,6 +88,7 @@ class Scope:
 
     def count(self, at: int) -> None:
         """Takes a number in: 26个单位 are not all of them."""
+        self.counted = True
         token = self.tokens[at]
         before = self.text[max(0, token.start - 4) : token.start]
         behind = self.text[token.end : token.end + 3]
@@ -103,6 +106,13 @@ class Scope:
         others = self.sticky == "others" and any(t.tag == "others" for t in near)
         if not self.bodies and not others:
             self.sticky = ""
+
+    def pause(self, clause: list[Token]) -> None:
+        """At a comma."""
+        self.leave(clause)
+        if self.counted:
+            self.whole = False  # 全市收到136件，市本级收到41件
+        self.counted = False
 
     def end(self) -> None:
         """At the end of a part of the sentence."""

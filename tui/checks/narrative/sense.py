@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .own_cases import FOREIGN, not_own, part_of
 from .reading import Token, tokens_of
-from .said import BARE, DECISIONS, DOCUMENTS, OUTCOMES, REMEDIES, Said
+from .said import BARE, BODIES, DECISIONS, DOCUMENTS, FLOWS, OUTCOMES, REMEDIES, REMEDY_ROLES, Said
 from .scope import REASON_WORDS, Scope, decides
 
 LIKELY = "likely"
@@ -48,6 +48,10 @@ class _Reader:
         """Its parts are being told."""
         self.aside = False
         """The sentence turns to some documents or cases: 对280件规范性文件开展清理，…"""
+        self.named: tuple[str, ...] = ()
+        """The bodies that the list at hand has named; 其他 are the others."""
+        self.shares: list[list[Token]] = []
+        """What 分别 gives to the numbers that follow, one each."""
         self.noted = False
         """Within brackets: what is said there is said of the number before them."""
         self.about_disclosure = "公开" in text
@@ -58,6 +62,8 @@ class _Reader:
         outside: list[list[Token]] = []
         for at, token in enumerate(self.tokens):
             kind = token.kind
+            if kind in ("open", "close") and self._is_figure_alone(at, kind):
+                continue  # 商业企业（28件）
             if kind == "open":
                 outside.append(near)
                 near, far, self.noted = [], [], True
@@ -70,15 +76,18 @@ class _Reader:
             if kind == "number":
                 self.scope.count(at)
                 self.quiet[token.start] = self.scope.sticky
-                yield self.said(at, token, near, far)
+                shared = self.shares.pop(0) if self.shares else []
+                yield self.said(at, token, [*shared, *near], far)
                 near, far = [], []
                 continue
             if kind == "stop" and token.tag != "、" and not self._joins(at):
-                self.scope.leave(near)
+                self.scope.pause(near)
                 if token.tag in ";.":
                     self.scope.end()
-                    self.within = self.aside = False
+                    self.within = self.aside = self.shared_out = False
+                    self.named = ()
                     self.topics = (self.default,) if self.default else self.topics
+                self.shares = []
                 far, near = (near or far) if token.tag not in ";." else [], []
                 continue
             self.scope.enter(token, near)
@@ -86,7 +95,35 @@ class _Reader:
                 self.quiet[token.start] = self.scope.sticky or self._another(near)
             if self.text.startswith("分别", token.start):
                 self.shared_out = True
+                self.shares = self._shares(at, near)
+                if self.shares:
+                    near = []
+                    continue
             near.append(token)
+
+    def _is_figure_alone(self, at: int, kind: str) -> bool:
+        """Whether all there is between brackets is a figure, which what precedes is told by."""
+        start = at if kind == "open" else at - 2
+        kinds = [t.kind for t in self.tokens[max(start, 0) : start + 3]]
+        return kinds == ["open", "number", "close"]
+
+    def _shares(self, at: int, near: list[Token]) -> list[list[Token]]:
+        """予以公开、部分公开分别为57件、20件: what each of the numbers is told of; none if the
+        numbers are not as many.
+        """
+        items: list[list[Token]] = [[]]
+        for token in near:
+            if token.tag in ("、", "和", "与", "及", "以及"):
+                items.append([])
+            else:
+                items[-1].append(token)
+        named = [item for item in items if any(t.kind in _RELEVANT for t in item)]
+        count = 0
+        for token in self.tokens[at + 1 :]:
+            if token.kind == "stop" and token.tag != "、":
+                break
+            count += token.kind == "number" and token.tag != "%"
+        return named if len(named) == count > 1 else []
 
     def _another(self, near: list[Token]) -> str:
         return "others" if self.scope.names_another(near) or self.scope.has_others(near) else ""
@@ -106,7 +143,7 @@ class _Reader:
         quiet = self.scope.quiet(near, decides(behind))
         roles, columns = self._roles_of(near)
         unknown = self._unknown(near)
-        if self.shared_out and not roles and not columns:
+        if self.shared_out and not self.shares and not roles and not columns:
             quiet = quiet or "each"
         if not roles and not columns:
             later_roles, later_columns = self._roles_of(behind)
@@ -125,7 +162,12 @@ class _Reader:
                 quiet = quiet or self.scope.quiet(far, decides(behind))
                 unknown = self._unknown(far)
                 start = far[0].start if far else start
+        if roles == ("other_bare",) and not columns:
+            roles, columns = self._others(topics)
         columns, within = self._within(near, roles, columns)
+        self.named = (*self.named, *columns)
+        if quiet == "except" and "carried_out" in roles and self._is_rest(near):
+            quiet = ""
         topics = self._sure_topics(topics, roles, near, behind)
         quiet = quiet or within
         quiet = quiet or self._of_others(near)
@@ -135,6 +177,8 @@ class _Reader:
             topics = ("litigation",)
         if not quiet and topics and set(topics) <= REMEDIES:
             quiet = not_own(self.text, self.tokens, at, near, self.scope.agency, self.default)
+            if quiet == "elsewhere":
+                self.scope.sticky = quiet  # 审理行政复议案件320件，审结305件
         if not quiet and BARE.intersection(roles) and not self._is_outcome(at, roles):
             quiet = "bare"
         if not quiet and self._in_passing(at, near):
@@ -167,7 +211,7 @@ class _Reader:
         """Why a part of a number is not to be compared: the number itself is not."""
         if self._opens(near):
             self.within = True
-        elif any(t.kind == "now" for t in near):
+        elif any(t.kind == "now" or (t.kind == "role" and t.tag in FLOWS) for t in near):
             self.within = False
         if self.aside and not any(t.kind == "topic" for t in near):
             return "subset"
@@ -179,9 +223,26 @@ class _Reader:
         return (
             self.last_at < 0
             and all(t.kind in ("now", "own", "whole", "year", "sum") for t in near)
-            and [t.kind for t in behind] == ["topic", "every"]
+            and len(behind) == 2
+            and (behind[1].kind == "every" or behind[1].tag == "中")
+            and behind[0].kind == "topic"
             and behind[0].tag in ("applications", "some_application")
         )
+
+    def _others(self, topics: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What 其他 at the end of a list is: roles and columns."""
+        if topics and set(topics) <= REMEDIES and set(self.last_roles) & REMEDY_ROLES:
+            return ("remedy_other",), ()
+        if len(self.named) > 1 and not OUTCOMES.intersection(self.last_roles):
+            return (), tuple(k for k in BODIES if k not in self.named)
+        return ("other_bare",), ()
+
+    def _is_rest(self, near: list[Token]) -> bool:
+        """其余6件结转下年度: all that were left."""
+        rest = ("其余", "剩余", "余下", "剩下")
+        return all(
+            self.text[t.start : t.end] in rest for t in near if t.kind == "except"
+        ) and not any(t.kind == "guard" for t in near)
 
     def _is_timed(self, at: int) -> bool:
         """2860件在20个工作日内作出: those that were quick."""
