@@ -1,7 +1,7 @@
 """The labelled sentences: read, laid over their tables, and judged by the narrative rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,9 @@ from tui.checks.context import ALONE
 from tui.checks.narrative.run import narrative_findings
 from tui.report.model import Report, blank_report
 
-SENTENCES = Path(__file__).parents[1] / "narrative/sentences.toml"
+SETS = tuple(sorted((Path(__file__).parents[1] / "narrative").glob("*.toml")))
+"""The files of sentences: what the rules were made with, and what others wrote."""
+
 FIGURE_RULES = ("N101", "N102", "N103", "N104", "N105")
 
 
@@ -28,29 +30,32 @@ class Case(NamedTuple):
     expect: frozenset[str]
     marked: tuple[int, int] | None
     trap: bool
+    file: Path
 
 
 @cache
-def held(file: Path = SENTENCES) -> dict[str, Any]:
+def held(file: Path) -> dict[str, Any]:
     """A file of sentences as it is written."""
     return tomli.loads(file.read_text("utf-8"))
 
 
-def cases(file: Path = SENTENCES) -> Iterator[Case]:
-    """Every sentence of a file."""
-    for group in held(file)["group"]:
-        for written in group["sentences"]:
-            found = re.search("‹(.*?)›", written, re.S)
-            text = written.replace("‹", "").replace("›", "")
-            marked = (found.start(), found.end() - 2) if found else None
-            path = group.get("path", "overview.on_request")
-            expect = frozenset(group.get("expect", ()))
-            yield Case(text, path, group["table"], expect, marked, group.get("trap", False))
+def cases(files: Iterable[Path] = SETS) -> Iterator[Case]:
+    """Every sentence of some files."""
+    for file in files:
+        for group in held(file)["group"]:
+            for written in group["sentences"]:
+                found = re.search("‹(.*?)›", written, re.S)
+                text = written.replace("‹", "").replace("›", "")
+                marked = (found.start(), found.end() - 2) if found else None
+                path = group.get("path", "overview.on_request")
+                expect = frozenset(group.get("expect", ()))
+                trap = group.get("trap", False)
+                yield Case(text, path, group["table"], expect, marked, trap, file)
 
 
-def report_of(case: Case, file: Path = SENTENCES) -> Report:
+def report_of(case: Case) -> Report:
     """The report of a case: its table, every other cell 0, and its one sentence."""
-    table = held(file)["table"][case.table]
+    table = held(case.file)["table"][case.table]
     form = catalogue().for_year(table["year"])
     report = blank_report(form, table["year"], table["agency"])
     for cell in form.cells:
@@ -65,9 +70,9 @@ def report_of(case: Case, file: Path = SENTENCES) -> Report:
     return report
 
 
-def found_in(case: Case, file: Path = SENTENCES) -> list[Finding]:
+def found_in(case: Case) -> list[Finding]:
     """The findings of the figure rules on the one sentence."""
-    findings = narrative_findings(report_of(case, file), ALONE)
+    findings = narrative_findings(report_of(case), ALONE)
     return [f for f in findings if f.rule.id in FIGURE_RULES]
 
 
@@ -89,24 +94,24 @@ class Score(NamedTuple):
         return self.right / max(self.right + self.missing, 1)
 
 
-def score(file: Path = SENTENCES) -> Score:
+def score(files: Iterable[Path] = SETS) -> Score:
     """Rules spoken against rules expected, sentence by sentence."""
     right = wrong = missing = 0
-    for case in cases(file):
-        spoken = {f.rule.id for f in found_in(case, file)}
+    for case in cases(files):
+        spoken = {f.rule.id for f in found_in(case)}
         right += len(spoken & case.expect)
         wrong += len(spoken - case.expect)
         missing += len(case.expect - spoken)
     return Score(right, wrong, missing)
 
 
-def judged(case: Case, file: Path = SENTENCES) -> tuple[Score, list[Finding]]:
+def judged(case: Case) -> tuple[Score, list[Finding]]:
     """One sentence by its mark: a finding whose characters overlap it is right.
 
     Which of the figure rules speaks is of no matter: a total that is not the sum of its
     parts may well be a figure that is not its cell's. Also: the findings that are wrong.
     """
-    found = found_in(case, file)
+    found = found_in(case)
     if not case.expect:
         return Score(0, len(found), 0), found
     if case.marked is None:
@@ -118,7 +123,7 @@ def judged(case: Case, file: Path = SENTENCES) -> tuple[Score, list[Finding]]:
     return Score(bool(right), len(wrong), not right), wrong
 
 
-def score_by_mark(file: Path = SENTENCES) -> Score:
-    """All sentences of a file by :func:`judged`: one fault in each faulty sentence."""
-    each = [judged(case, file)[0] for case in cases(file)]
+def score_by_mark(files: Iterable[Path] = SETS) -> Score:
+    """All sentences of some files by :func:`judged`: one fault in each faulty sentence."""
+    each = [judged(case)[0] for case in cases(files)]
     return Score(*(sum(column) for column in zip(*each, strict=True)))

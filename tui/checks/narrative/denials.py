@@ -88,7 +88,12 @@ def _objects(statement: Statement, at: int) -> list[int]:
     found: list[int] = []
     for place in range(at + 1, len(tokens)):
         token = tokens[place]
-        if token.kind in ("topic", "role") or (token.kind == "column" and token.tag != "unknown"):
+        court = token.kind == "court" and token.tag
+        if (
+            token.kind in ("topic", "role")
+            or court
+            or (token.kind == "column" and token.tag != "unknown")
+        ):
             found.append(place)
         elif (
             (token.kind == "stop" and token.tag == "、" and found)
@@ -117,7 +122,7 @@ def _denied(statement: Statement, at: int, objects: list[int]) -> Iterator[Said]
     text, tokens = statement.sentence.text, statement.sentence.tokens
     word = text[tokens[at].start : tokens[at].end]
     roles = [tokens[i].tag for i in objects if tokens[i].kind == "role"]
-    topics = [tokens[i].tag for i in objects if tokens[i].kind == "topic"]
+    topics = [tokens[i].tag for i in objects if tokens[i].kind in ("topic", "court")]
     ours = statement.topic == "applications" or "公开" in text
     topics = ["applications" if t == "some_application" and ours else t for t in topics]
     columns = tuple(dict.fromkeys(tokens[i].tag for i in objects if tokens[i].kind == "column"))

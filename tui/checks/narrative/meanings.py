@@ -32,6 +32,9 @@ COUNTED = words(
 )
 """Units in which applications, cases and documents are counted."""
 
+_ENTRIES = ("条", "项", "个", "封", "部")
+"""Units of notices and kinds: 行政许可286项 are no decisions, nor are 260条 of them."""
+
 _GROUPS = ("denied", "unavailable", "refused")
 
 
@@ -63,6 +66,8 @@ def senses(said: Said, form: Format) -> tuple[Sense, ...]:
     if said.topics == ("fees",):
         return _fees(form) if unit == "元" and not said.roles else ()
     if unit and unit not in COUNTED:
+        return ()
+    if unit in _ENTRIES and not set(said.topics) <= {"applications", *DOCUMENTS}:
         return ()
     return _senses(form, said.topics, said.roles, said.columns)
 

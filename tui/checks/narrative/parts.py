@@ -258,11 +258,12 @@ def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
     if listed.sure and sums[listed.sure - 1] <= total < running:
         return  # The list may have ended before.
     if running < total:
+        running = sums[listed.sure - 1] if listed.sure else running
         listed_all = LISTED if len(figures) > 2 else TWO_LISTED
         enough = listed.exhaustive or (len(figures) > 1 and running >= total * listed_all)
         if listed.open_ended or not enough or len(figures) < 2:
             return
-    yield listed.total, tuple(listed.parts), running
+    yield listed.total, tuple(listed.parts), sums[-1]
 
 
 def _kind(part: Said) -> str | None:

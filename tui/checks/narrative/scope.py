@@ -78,12 +78,14 @@ class Scope:
         elif token.kind == "among":
             self.whole = False  # 全市…，其中市本级…
         elif token.kind == "own":
-            if self.sticky in ("others", "was"):
+            if any(t.kind == "among" for t in near):
+                self.sticky = "others"  # 其中市政府办公室承办349件，答复341件
+            elif self.sticky in ("others", "was"):
                 self.sticky = ""
         elif token.kind == "role":
             if token.tag in _HANDLED and any(t.kind == "court" for t in near):
                 self.sticky = "elsewhere"
-            elif self.names_another(near):
+            elif self.names_another(near) or (token.tag in _HANDLED and self._is_office(near)):
                 self.sticky = self.sticky or "others"
 
     def count(self, at: int) -> None:
@@ -138,6 +140,7 @@ class Scope:
         if self.sticky:
             return self.sticky
         many = names_many_channels(near)
+        last = next((t for t in reversed(near) if t.kind not in ("own", "whole")), None)
         for word in near:
             if word.kind == "guard" and not (
                 (word.tag == "channel" and many)
@@ -145,13 +148,14 @@ class Scope:
                 or (word.tag == "others" and (self.whole or self._is_street(word)))
                 or (word.tag == "subset" and self._is_no_part(word, near))
             ):
-                return word.tag
+                shared = self.text.startswith("分别", word.start)
+                return "shared" if shared else word.tag
             foreign = word.kind == "year" and self.year and int(word.tag) != self.year
             if foreign and not carries(near):
                 return "was"
             if word.kind == "none" or (word.kind == "except" and word.tag != "除"):
                 return word.kind
-            if word is near[-1] and word.tag in ("对", "就", "将") and not counts:
+            if word is last and word.tag in ("对", "就", "将") and not counts:
                 return "subset"
             if word.kind == "month" and not self._whole_year():
                 return "period"
@@ -181,6 +185,11 @@ class Scope:
         values = [t.number.value for t in self.tokens if t.kind == "month" and t.number]
         ends = any(word in self.text for word in _YEAR_ENDS) and "自12月" not in self.text
         return ends and all(value in (1, 12, 31) for value in values)
+
+    def _is_office(self, near: list[Token]) -> bool:
+        """市政府办公室收到的 are some of those of a 市人民政府."""
+        governs = self.agency.endswith("政府")
+        return governs and any(t.kind == "text" and t.tag in _OFFICES for t in near)
 
     def _is_street(self, token: Token) -> bool:
         """街道执法队 is the street's own where a street reports."""

@@ -41,6 +41,7 @@ class _Reader:
         """分别: the numbers that follow belong to what was named before, one each."""
         self.last_roles: tuple[str, ...] = ()
         self.last_columns: tuple[str, ...] = ()
+        self.last_quiet = ""
         self.last_at = -1
         self.divided = ""
         """Why the last whole number is not to be compared, and neither are its parts."""
@@ -94,7 +95,8 @@ class _Reader:
             if token.kind in ("none", "every"):
                 self.quiet[token.start] = self.scope.sticky or self._another(near)
             if self.text.startswith("分别", token.start):
-                self.shared_out = True
+                # 发布信息4211条，分别为动态2106条、…: only a list.
+                self.shared_out = any(t.kind not in ("plain", "stop", "sum") for t in near)
                 self.shares = self._shares(at, near)
                 if self.shares:
                     near = []
@@ -144,13 +146,13 @@ class _Reader:
         roles, columns = self._roles_of(near)
         unknown = self._unknown(near)
         if self.shared_out and not self.shares and not roles and not columns:
-            quiet = quiet or "each"
+            quiet = quiet or "shared"
         if not roles and not columns:
             later_roles, later_columns = self._roles_of(behind)
             if (later_roles or later_columns) and not unknown:
                 roles, columns = later_roles, later_columns
             elif self._continues(at, near):
-                roles = self.last_roles
+                roles, quiet = self.last_roles, quiet or self.last_quiet
             elif not near and (later_roles := self._roles_of(self._put_off(at))[0]):
                 roles, topics = later_roles, self._sure_topics(("other",), later_roles, [], [])
             elif self._is_all(at, near):
@@ -173,6 +175,8 @@ class _Reader:
         quiet = quiet or self._of_others(near)
         if unknown and not quiet:
             quiet = "unknown"
+        if not (said_topic or roles or columns or quiet) and not set(topics) <= {"applications"}:
+            quiet = "subset"  # 全年合计530条, long after 行政处罚
         if not topics and {"direct", "after"}.intersection(roles):
             topics = ("litigation",)
         if not quiet and topics and set(topics) <= REMEDIES:
@@ -191,6 +195,7 @@ class _Reader:
         self.scope.leave(near)
         self._divides(topics, quiet, near)
         self.last_roles, self.last_columns, self.last_at = roles, columns, at
+        self.last_quiet = "subset" if quiet == "subset" else ""
         return Said(token, topics, roles, columns, quiet, start, self.said_topic)
 
     def _divides(self, topics: tuple[str, ...], quiet: str, near: list[Token]) -> None:
@@ -271,8 +276,10 @@ class _Reader:
             return (self.last_columns, "") if beside and outcomes else (columns, "")
         if "carried_in" in roles and set(self.last_roles) & OUTCOMES:
             return columns, "subset"
-        if "received" in roles and "processed" in self.last_roles:
-            return columns, "subset"  # 办结138件，其中本年新收130件、上年结转8件
+        flows = FLOWS.intersection(self.last_roles)
+        if flows.intersection(roles) or ("received" in roles and "processed" in flows):
+            # 办结138件，其中本年新收130件、上年结转8件; 办结138件，其中答复130件
+            return columns, "subset"
         if not columns and self.last_columns and roles:
             return (self.last_columns, "") if self.noted else (columns, "subset")
         return columns, ""
