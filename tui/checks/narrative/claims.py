@@ -151,6 +151,8 @@ def _is_said_of_all(statement: Statement, at: int, near: tuple[Token, ...]) -> b
     """
     tokens = statement.sentence.tokens
     begin = max((t.end for t in tokens[:at] if t.tag == ";"), default=0)
+    if not any(t.kind == "topic" and begin <= t.start for t in tokens[:at]):
+        begin = 0
     before = [
         n
         for n in statement.numbers
@@ -187,16 +189,14 @@ def _without_notes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _topic_before(statement: Statement, before: tuple[Token, ...]) -> str:
     """What the sentence speaks of when it comes to the claim."""
     topic, tokens = statement.topic, statement.sentence.tokens
-    named = [t for t in before if t.kind == "topic" or (t.kind == "stop" and t.tag == ";")]
-    if not topic and not any(t.kind == "topic" for t in named):
+    named = [t for t in before if t.kind == "topic"]
+    if not topic and not named:
         ours = any(t.kind == "topic" and t.tag == "applications" for t in tokens)
         return "applications" if ours else ""
     for token in named:
-        if token.kind == "stop":
-            topic = statement.topic
-        elif statement.sentence.text[token.start : token.end] in _ACTS:
+        if statement.sentence.text[token.start : token.end] in _ACTS:
             continue
-        elif token.tag == "items":
+        if token.tag == "items":
             topic = "applications"
         elif token.tag == "some_application":
             known = bool(statement.topic) or "公开" in statement.sentence.text
