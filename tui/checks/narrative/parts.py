@@ -7,22 +7,11 @@ from functools import lru_cache
 from ..finding import Finding
 from .lexicon import words
 from .meanings import senses
+from .part_list import NO_PART, OPEN_ENDED, Fault, PartList, add_part, is_slip, judged, unit_of
 from .reading import Token
 from .rules import RULE
-from .said import BARE, FLOWS, OUTCOMES, Said
+from .said import FLOWS, Said
 from .statement import Statement, said_as
-
-LISTED = Decimal("0.9")
-"""Parts that reach so much of the total claim to be all of them: what falls short is a slip."""
-
-NEAR = (Decimal("0.65"), Decimal("1.35"))
-"""How far a wrong total is from the sum of its parts, at most."""
-
-FEW = 3
-"""A difference that is small whatever the total is."""
-
-TWO_LISTED = Decimal("0.94")
-"""Two parts claim it less readily than three."""
 
 _OPENERS = words(
     """
@@ -35,14 +24,6 @@ _TOTALS = words(
     合计 共计 总计 合计为 总计为 一共 总共 合共
     """
 )
-_OPEN_ENDED = ("等", "等等", "主要", "其中主要", "重点", "大部分", "多数", "以上")
-_NO_PART = ("inexact", "rough", "compare", "was", "each")
-_SAME_UNIT = dict.fromkeys(("件次", "件（次）", "份", "宗", "起", "例"), "件") | {
-    "场次": "场",
-    "期次": "期",
-    "人": "人次",
-    "名": "人次",
-}
 _SUMMED = ("plain", "stop", "topic", "number")
 """What may stand before 合计: 、三类信息合计."""
 
@@ -51,37 +32,6 @@ _TWICE = words("""
     分别计算 分别计入 均计入 兼有 同时通过
     """)
 """The parts overlap: they may be more than the total."""
-
-_EXHAUSTIVE = ("其他", "其它")
-
-
-class _List:
-    """A total and the parts that follow it."""
-
-    def __init__(self, total: Said, noted: bool = False) -> None:
-        self.total = total
-        self.noted = noted
-        """It stands in brackets and ends with them."""
-        self.parts: list[Said] = []
-        self.comma = self.semicolon = False
-        """Its parts are told apart by commas, by semicolons."""
-        self.divided = False
-        """It begins with 按…划分."""
-        self.far = False
-        """It stands in another part of the sentence than its total."""
-        self.colon = False
-        """It begins with a colon."""
-        self.sure: int | None = None
-        """How many parts surely belong to it, where the later ones may be another matter."""
-        self.gap = False
-        """A number without a unit, which may be a part."""
-        self.open_ended = False
-        self.exhaustive = False
-        self.doubtful = False
-
-
-Fault = tuple[Said, tuple[Said, ...], Decimal]
-"""A total, its parts and their sum."""
 
 
 def part_findings(statement: Statement) -> Iterator[Finding]:
@@ -104,8 +54,8 @@ def _faults(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> tuple[Fault
 
 def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fault]:
     place = {t.start: i for i, t in enumerate(tokens)}
-    current: _List | None = None
-    outer: list[_List] = []
+    current: PartList | None = None
+    outer: list[PartList] = []
     before: list[Said | None] = []
     previous: Said | None = None
     last = -1
@@ -121,38 +71,40 @@ def _before(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
             elif token.kind == "close" and before:
                 previous = before.pop()
         if closes and current and current.noted:
-            yield from _judged(numbers, current)
+            yield from judged(numbers, current)
             current = outer.pop() if outer else None
         if current and _ends(between, number, current):
-            yield from _judged(numbers, current)
+            yield from judged(numbers, current)
             current = None
         opener, first = _opener(between, opens), number.token.start
         if not opener and not current and previous and _divides(between):
             # …25件，按渠道划分，网上…: divides the only number there is before.
-            opener = sum(_unit(n) == _unit(previous) for n in numbers if n.token.start < first) == 1
+            opener = (
+                sum(unit_of(n) == unit_of(previous) for n in numbers if n.token.start < first) == 1
+            )
         if previous and opener and previous.quiet not in ("inexact", "rough", "compare"):
             if opens and not closes and current:
                 outer.append(current)
             elif current:
-                yield from _judged(numbers, current)
+                yield from judged(numbers, current)
             restart = any(t.tag == "." for t in between) and current is not None
             # 办结25件，包括上年结转2件。其中…: what follows divides the 25.
             total = current.total if restart and current else previous
-            current = _List(total, opens and not closes)
+            current = PartList(total, opens and not closes)
             current.far = any(t.kind == "stop" and t.tag in ";." for t in between)
             current.divided = not _opener(between, opens)
             current.colon = any(t.kind == "stop" and t.tag == ":" for t in between)
-        if current and not current.parts and _unit(number) != _unit(current.total):
+        if current and not current.parts and unit_of(number) != unit_of(current.total):
             current = outer.pop() if current.noted and outer else None
         if current:
             named = tokens[at + 1 : at + 2] and tokens[at + 1].kind not in ("stop", "close")
-            _add(current, number, between, bool(named))
+            add_part(current, number, between, bool(named))
         previous, last = number, at
     rest = tokens[last + 1 :]
-    if current and any(t.tag in _OPEN_ENDED for t in rest[:2]):
+    if current and any(t.tag in OPEN_ENDED for t in rest[:2]):
         current.open_ended = True
     for listed in (current, *outer):
-        yield from _judged(numbers, listed)
+        yield from judged(numbers, listed)
 
 
 def _opener(between: tuple[Token, ...], opens: bool) -> bool:
@@ -179,7 +131,7 @@ def _divides(between: tuple[Token, ...]) -> bool:
     return stop > by + 1 and between[stop - 1].tag.endswith(("分", "看", "计", "类"))
 
 
-def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
+def _ends(between: tuple[Token, ...], number: Said, current: PartList) -> bool:
     """Whether a number no longer belongs to the list."""
     if any(t.kind == "stop" and t.tag == ";" for t in between):
         # 其中：A 3件；B 2件 goes on where the parts are told apart by semicolons.
@@ -192,31 +144,6 @@ def _ends(between: tuple[Token, ...], number: Said, current: _List) -> bool:
     return bool(flows) and not (flows & set(current.parts[0].roles if current.parts else ()))
 
 
-def _add(current: _List, number: Said, between: tuple[Token, ...], named: bool) -> None:
-    """``named``: the number is that of a hotline or the like and counts nothing."""
-    if _unit(number) != _unit(current.total):
-        current.gap |= not number.token.tag and not named
-        return
-    current.doubtful |= current.gap and current.sure is None
-    if number.quiet in _NO_PART:
-        current.doubtful |= number.quiet in ("inexact", "rough", "each")
-        return
-    current.open_ended |= any(t.tag in _OPEN_ENDED for t in between)
-    current.exhaustive |= any(
-        t.tag.startswith(_EXHAUSTIVE) or t.tag == "other_bare" for t in between
-    )
-    current.exhaustive |= any(t.kind == "column" and t.tag == "legal" for t in between) and any(
-        "natural" in p.columns for p in current.parts
-    )
-    comma = any(t.kind == "stop" and t.tag in ",;" for t in between)
-    if len(current.parts) == 1:
-        current.comma = comma
-        current.semicolon = any(t.kind == "stop" and t.tag == ";" for t in between)
-    if current.parts and current.sure is None and comma and not current.comma:
-        current.sure = len(current.parts)
-    current.parts.append(number)
-
-
 def _is_tabled(statement: Statement, told: Said) -> bool:
     """Whether a number is what the tables say."""
     number = told.token.number
@@ -226,87 +153,12 @@ def _is_tabled(statement: Statement, told: Said) -> bool:
     return any(v is not None and number.agrees(v) for v in values)
 
 
-def _unit(number: Said) -> str:
-    """The unit a number is counted in: 件次 and 份 are 件, 场次 is 场."""
-    return _SAME_UNIT.get(number.token.tag, number.token.tag)
-
-
-def _judged(numbers: tuple[Said, ...], listed: _List | None) -> Iterator[Fault]:
-    if listed is None or not listed.parts or listed.doubtful:
-        return
-    assert listed.total.token.number
-    total = listed.total.token.number.value
-    figures = [p.token.number.value for p in listed.parts if p.token.number]
-    steps = [p.token.number.step for p in (listed.total, *listed.parts) if p.token.number]
-    if any(step > 1 for step in steps):
-        return  # 1.2万 is rounded.
-    running, sums = Decimal(0), []
-    for figure in figures:
-        running += figure
-        sums.append(running)
-    if any(running == value for value in _earlier(numbers, listed)):
-        return
-    if total in sums or (total and any(running == total * n for n in (2, 3))):
-        return  # Told again by another division: 自然人 … 法人 …, 网上 … 信函 ….
-    if not _is_slip(total, running, listed.far) or (listed.divided and len(figures) < 2):
-        return  # It divides something else.
-    if len({kind for part in listed.parts if (kind := _kind(part)) is not None}) > 1:
-        return  # A list of one kind would be one division.
-    flows = FLOWS.intersection(listed.total.roles) - {"received", "handled"}
-    if flows and any(FLOWS.intersection(p.roles).difference(flows) for p in listed.parts):
-        return  # 办结25件，其中市本级收到11件
-    if listed.sure and sums[listed.sure - 1] <= total < running:
-        return  # The list may have ended before.
-    if running < total:
-        running = sums[listed.sure - 1] if listed.sure else running
-        listed_all = LISTED if len(figures) > 2 else TWO_LISTED
-        enough = listed.exhaustive or (len(figures) > 1 and running >= total * listed_all)
-        if listed.open_ended or not enough or len(figures) < 2:
-            return
-    yield listed.total, tuple(listed.parts), sums[-1]
-
-
-def _kind(part: Said) -> str | None:
-    """What a part is of: outcomes, bodies, flows; None where it may be of any."""
-    if OUTCOMES.intersection(part.roles):
-        return "outcome"
-    if BARE.intersection(part.roles):
-        return None
-    if part.columns == ("unknown",):
-        return None
-    return "body" if part.columns else "flow" if FLOWS.intersection(part.roles) else ""
-
-
-def _is_slip(total: Decimal, found: Decimal, far: bool) -> bool:
-    """Whether a total can be a slip of the pen for the sum of its parts: it nearly is the sum,
-    or has its digits in another order, one other digit, or one more or less.
-    """
-    if total * NEAR[0] <= found <= total * NEAR[1] or abs(total - found) <= FEW:
-        return True
-    if far:
-        return False
-    one, two = sorted((str(total), str(found)), key=len)
-    if len(one) == len(two):
-        other = sum(a != b for a, b in zip(one, two, strict=True))
-        return other == 1 or sorted(one) == sorted(two)
-    return len(two) > 2 and any(two[:i] + two[i + 1 :] == one for i in range(len(two)))
-
-
-def _earlier(numbers: tuple[Said, ...], listed: _List) -> Iterator[Decimal]:
-    """The numbers of the sentence, in the unit of the list, that stand before its parts."""
-    first = listed.parts[0].token.start
-    for number in numbers:
-        token = number.token
-        if token.number and token.start < first and _unit(number) == _unit(listed.total):
-            yield token.number.value
-
-
 def _behind(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fault]:
     place = {t.start: i for i, t in enumerate(tokens)}
     for at, number in enumerate(numbers):
         if at < 2 or number.quiet in ("inexact", "rough", "compare"):
             continue
-        last = next((n for n in reversed(numbers[:at]) if _unit(n) == _unit(number)), None)
+        last = next((n for n in reversed(numbers[:at]) if unit_of(n) == unit_of(number)), None)
         if last is None:
             continue
         between = tokens[place[last.token.start] + 1 : place[number.token.start]]
@@ -316,14 +168,16 @@ def _behind(tokens: tuple[Token, ...], numbers: tuple[Said, ...]) -> Iterator[Fa
             continue
         if not any(t.tag in _TOTALS for t in between):
             continue
-        parts = [n for n in numbers[:at] if _unit(n) == _unit(number)]
-        if len(parts) < 2 or any(p.quiet in _NO_PART for p in parts):
+        parts = [n for n in numbers[:at] if unit_of(n) == unit_of(number)]
+        if len(parts) < 2 or any(p.quiet in NO_PART for p in parts):
             continue
         figures = [p.token.number.value for p in parts if p.token.number]
         assert number.token.number
         suffixes = [sum(figures[i:], Decimal(0)) for i in range(len(figures) - 1)]
-        if number.token.number.value not in suffixes:
-            yield number, tuple(parts), suffixes[0]
+        total = number.token.number.value
+        near = [i for i, found in enumerate(suffixes) if is_slip(total, found, far=True)]
+        if near and total not in suffixes:
+            yield number, tuple(parts[near[0] :]), suffixes[near[0]]
 
 
 def _finding(statement: Statement, total: Said, parts: tuple[Said, ...], found: Decimal) -> Finding:
