@@ -27,12 +27,12 @@ from .said import (
 
 COUNTED = words(
     """
-    件 件（次） 件次 份 宗 起 例 次 个 条 封 部 项
+    件 件（次） 件次 份 宗 起 例 次 条 封 部 项
     """
 )
 """Units in which applications, cases and documents are counted."""
 
-_ENTRIES = ("条", "项", "个", "封", "部")
+_ENTRIES = ("条", "项", "封", "部")
 """Units of notices and kinds: 行政许可286项 are no decisions, nor are 260条 of them."""
 
 _GROUPS = ("denied", "unavailable", "refused")

@@ -49,9 +49,7 @@ def not_own(
         return "elsewhere"  # 市司法局
     if any(word in clause for word in _OFFICE):
         # 办理行政复议案件86件 is what a 司法局 does, 办理因信息公开引发的 is not.
-        ends = [t.end for t in tokens[first:at] if t.kind == "number"]
-        told = ends[-1] if ends else tokens[first].start
-        about = any(word in text[told : tokens[at].start] for word in _DISCLOSURE)
+        about = any(word in clause for word in _DISCLOSURE)
         own = about or ("审理" not in clause and (bool(topic) or _is_passive(clause)))
         return "" if own else "elsewhere"
     about = any(word in text[tokens[first].start : tokens[at].start] for word in _DISCLOSURE)

@@ -70,6 +70,7 @@ def add_part(current: PartList, number: Said, between: tuple[Token, ...], named:
     if number.quiet in NO_PART:
         current.doubtful |= number.quiet in ("inexact", "rough", "each")
         return
+    current.open_ended |= number.quiet == "period"
     current.open_ended |= any(t.tag in OPEN_ENDED for t in between)
     current.exhaustive |= any(
         t.tag.startswith(_EXHAUSTIVE) or t.tag == "other_bare" for t in between

@@ -71,7 +71,7 @@ class Scope:
         elif token.kind == "guard" and token.tag == "plan":
             self.sticky = "plan"
         elif token.kind == "guard" and token.tag == "others":
-            if not self.whole and not self._is_street(token):
+            if not self._is_all_of_us(token):
                 self.sticky = "others"
         elif token.kind == "whole":
             ours = _core(self.agency).endswith(self.text[token.end - 1])
@@ -150,7 +150,7 @@ class Scope:
             if word.kind == "guard" and not (
                 (word.tag == "channel" and many)
                 or (self.now and self._goes_on(word))
-                or (word.tag == "others" and (self.whole or self._is_street(word)))
+                or (word.tag == "others" and self._is_all_of_us(word))
                 or (word.tag == "subset" and self._is_no_part(word, near))
             ):
                 shared = self.text.startswith("分别", word.start)
@@ -195,6 +195,11 @@ class Scope:
         """市政府办公室收到的 are some of those of a 市人民政府."""
         governs = self.agency.endswith("政府")
         return governs and any(t.kind == "text" and t.tag in _OFFICES for t in near)
+
+    def _is_all_of_us(self, token: Token) -> bool:
+        """全市各部门 are all of a city's bodies, 市本级 never is."""
+        level = self.text.endswith("本级", token.start, token.end)
+        return (self.whole and not level) or self._is_street(token)
 
     def _is_street(self, token: Token) -> bool:
         """街道执法队 is the street's own where a street reports."""
