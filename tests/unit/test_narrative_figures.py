@@ -94,6 +94,46 @@ def test_accepts_new_cases_with_or_without_those_carried_in(handled: str, figure
     assert findings_on(text, received=700, carried_in=36, processed=720) != []
 
 
+def test_a_share_is_told_against_the_total_that_it_is_of() -> None:
+    report = zero_report(agency="临河市人民政府")
+    figures = {"received.natural": 312, "received.total": 356, "processed.total": 353}
+    figures |= {"granted.total": 136}
+    for cell, value in figures.items():
+        report.values[report.format.index[f"applications.{cell}"]] = value
+    text = "自然人申请312件，占78.6%；予以公开136件，占83.53%。"
+    report.texts = {"overview.on_request": text}
+    found = [f for f in narrative_findings(report, ALONE) if f.rule.id == "N104"]
+    assert [f.message.partition("：")[2] for f in found] == [
+        "312 占表中“一、本年新收·总计”356 的 87.6%",
+        "136 占表中“三（七）总计·总计”353 的 38.53%",
+    ]
+
+
+@pytest.mark.parametrize(("written", "wrong"), [("约3600", False), ("约4900", True)])
+def test_about_so_many_are_so_many_within_a_fifth(written: str, wrong: bool) -> None:
+    found = findings_on(f"全年收到申请{written}件。", received=3525)
+    assert bool(found) == wrong
+
+
+def test_a_note_is_of_the_bodies_before_its_brackets() -> None:
+    report = zero_report(agency="临河市人民政府")
+    for cell, value in {"received.natural": 118, "carried_in.natural": 7}.items():
+        report.values[report.format.index[f"applications.{cell}"]] = value
+    report.values[report.format.index["applications.carried_in.total"]] = 8
+    for noted, rules in (("7", []), ("8", ["N101"])):
+        report.texts = {"overview.on_request": f"自然人申请125件（含上年结转{noted}件）。"}
+        found = [f.rule.id for f in narrative_findings(report, ALONE)]
+        assert [rule for rule in found if rule.startswith("N1")] == rules
+
+
+def test_numbers_told_respectively_are_each_compared_with_their_own_cell() -> None:
+    text = "予以公开、不予公开分别为57件和17件。"
+    assert findings_on(text, granted=57, denied_deliberative=17) == []
+    (finding,) = findings_on(text, granted=57, denied_deliberative=27)
+    assert finding.phrase
+    assert text[slice(*finding.phrase.figure)] == "17"
+
+
 def test_a_blank_operand_says_nothing() -> None:
     report = zero_report()
     report.values[report.format.index["applications.received.total"]] = ""

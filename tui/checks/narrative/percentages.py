@@ -218,7 +218,7 @@ def _against_figure(statement: Statement, part: Said, token: Token) -> Iterator[
     wholes = [b for b in (*bases, *written) if b >= figure]
     tabled = [v for sense in possible if (v := sense.value(report)) is not None]
     if wholes and not _is_share_of(token, (figure, *tabled), wholes):
-        yield _wrong_share(statement, part, token, figure, bases[0])
+        yield _wrong_share(statement, part, token, figure)
 
 
 def _against_table(statement: Statement, told: Said) -> Iterator[Finding]:
@@ -234,7 +234,7 @@ def _against_table(statement: Statement, told: Said) -> Iterator[Finding]:
     ]
     figures = [v for v in values if v is not None]
     if not _is_share_of(token, figures, wholes):
-        yield _wrong_share(statement, told, token, Decimal(figures[0]), bases[0])
+        yield _wrong_share(statement, told, token, Decimal(figures[0]))
 
 
 def _is_share_of(token: Token, figures: Iterable[Figure], wholes: Iterable[Figure]) -> bool:
@@ -245,7 +245,7 @@ def _is_share_of(token: Token, figures: Iterable[Figure], wholes: Iterable[Figur
 
 
 def _bases(statement: Statement) -> list[Decimal]:
-    """What shares of table 三 are of; the first is what a message computes with."""
+    """What shares of table 三 are of."""
     rows = (("processed",), ("received",), ("received", "carried_in"))
     sums = [_sum_of(statement, each) for each in rows]
     return [Decimal(base) for base in sums if base]
@@ -259,13 +259,16 @@ def _sum_of(statement: Statement, rows: tuple[str, ...]) -> int | None:
     ) else None  # fmt: skip
 
 
-def _wrong_share(
-    statement: Statement, part: Said, token: Token, figure: Decimal, base: Decimal
-) -> Finding:
+def _wrong_share(statement: Statement, part: Said, token: Token, figure: Decimal) -> Finding:
     assert token.number
+    report = statement.report
     quote = statement.quote(part.start, token.end)
     places = -(token.number.value.as_tuple().exponent or 0)  # type: ignore[operator]
+    # Outcomes are of what was handled, applicants of what came in.
+    row = "processed" if OUTCOMES.intersection(part.roles) or not part.columns else "received"
+    base = _sum_of(statement, (row,))
+    path = f"applications.{row}.total"
+    label = report.format.cells[report.format.index[path]].label
     share = f"{figure * 100 / base:.{places}f}" if base else "?"
-    message = f"“{quote}”：{said_as(figure)} 占表中办理结果总计 {said_as(base)} 的 {share}%"
-    cells = ("applications.processed.total",)
-    return statement.finding(RULE["N104"], message, part.start, token.end, cells)
+    message = f"“{quote}”：{said_as(figure)} 占表中“{label}”{said_as(base or 0)} 的 {share}%"
+    return statement.finding(RULE["N104"], message, part.start, token.end, (path,))
