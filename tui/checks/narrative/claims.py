@@ -31,7 +31,7 @@ _ACTS = words("""
     """)
 """Topics of other texts that say, beside 申请, what is done with it; none is ever 办结."""
 
-_RATES = ("办结率", "办复率")
+_RATES = ("办结率", "办复率", "完结率")
 _QUALIFIED = ("按时", "按期", "及时", "如期", "限时", "限内", "应")
 
 

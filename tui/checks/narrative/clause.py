@@ -32,18 +32,18 @@ def _carried(tokens: Sequence[Token], year: int | None) -> str:
 def words_behind(text: str, tokens: Sequence[Token], at: int) -> list[Token]:
     """The words right behind a number, up to the end of its clause."""
     found: list[Token] = []
-    by = False
+    by = reason = False
     for token in tokens[at + 1 :]:
         word = text[token.start : token.end]
         if token.kind == "guard" and (word in REASON_WORDS or word == "由"):
-            by = word == "由"
+            by, reason = word == "由", word != "由"
             continue
-        if by and token.kind != "column":
+        if (by and token.kind != "column") or (reason and token.kind == "column"):
             break
         by = False
         if token.kind in ("number", "stop", "open", "close", "now", "guard", "time"):
             break
-        if token.kind == "text" and (len(token.tag) > 2 or not found):
+        if token.kind == "text":
             break
         if token.kind == "role" and any(t.kind == "role" and t.tag != "decided" for t in found):
             break
@@ -132,6 +132,12 @@ def is_timed(tokens: Sequence[Token], at: int) -> bool:
         if token.kind == "time":
             return True
     return False
+
+
+def goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause says more behind its number: that is what the number is told of."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.kind not in ("stop", "open", "close")
 
 
 def is_rest(text: str, near: Sequence[Token]) -> bool:

@@ -101,6 +101,8 @@ def _readings(
     elif topics and set(topics) <= REMEDIES:
         if not columns:
             yield from _remedies(topics, roles)
+    elif columns:
+        return  # Only table 三 tells who asked.
     elif topics and set(topics) <= DOCUMENTS:
         yield from _documents(topics, roles)
     elif topics and set(topics) <= DECISIONS and set(roles) <= {"decided", "handled", "processed"}:

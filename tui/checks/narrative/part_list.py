@@ -47,6 +47,8 @@ class PartList:
         """It begins with a colon."""
         self.sure: int | None = None
         """How many parts surely belong to it, where the later ones may be another matter."""
+        self.does = False
+        """Its parts are told with a verb of their own: 发布动态100条."""
         self.gap = False
         """A number without a unit, which may be a part."""
         self.open_ended = False
@@ -82,8 +84,12 @@ def add_part(current: PartList, number: Said, between: tuple[Token, ...], named:
     if len(current.parts) == 1:
         current.comma = comma
         current.semicolon = any(t.kind == "stop" and t.tag == ";" for t in between)
-    if current.parts and current.sure is None and comma and not current.comma:
-        current.sure = len(current.parts)
+    if current.parts and current.sure is None:
+        aside = sum(t.kind == "stop" and t.tag == "," for t in between) > 1
+        does = any(t.kind == "role" and t.tag == "elsewhere" for t in between)
+        if (comma and not current.comma) or aside or (comma and does and not current.does):
+            current.sure = len(current.parts)  # …，公示许可信息2300条: another matter, perhaps.
+    current.does |= any(t.kind == "role" and t.tag == "elsewhere" for t in between)
     current.parts.append(number)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .clause import (
     RELEVANT,
     Words,
+    goes_on,
     in_passing,
     is_all,
     is_figure_alone,
@@ -134,6 +135,7 @@ class _Reader:
                 quiet = quiet or "subset"
             elif not unknown and not any(t.kind in RELEVANT for t in near):
                 roles, columns = roles_of(far, self.year)
+                quiet = quiet or ("subset" if roles and goes_on(tokens, at) else "")
                 quiet = quiet or self.scope.quiet(far, decides(behind))
                 unknown = is_unknown(far, agency)
                 start = far[0].start if far else start
