@@ -11,6 +11,10 @@ _NO_MATTER = ("compare", "inexact", "rough", "bare", "each", FOREIGN)
 """Of a number that is quiet for these the parts may well be compared."""
 
 
+_ALONE = ("except", "shared", "channel")
+"""A reason that holds for the one number only."""
+
+
 class Division:
     """What was told so far, as far as it bears on what follows."""
 
@@ -30,12 +34,14 @@ class Division:
         """Its parts are being told."""
         self._aside = False
         """The sentence turns to some documents or cases: 对280件规范性文件开展清理，…"""
+        self._others = False
+        """The last outcome was not one of all applications."""
         self._named: Words = ()
         """The bodies that the list at hand has named; 其他 are the others."""
 
     def end(self) -> None:
         """At the end of a part of the sentence."""
-        self._within = self._aside = False
+        self._within = self._aside = self._others = False
         self._named = ()
 
     def tell(
@@ -48,16 +54,23 @@ class Division:
             aside = bool(near) and near[-1].tag in ("对", "就", "将")
             self._aside = self._aside or (aside and quiet == "subset")
         self._named = (*self._named, *columns)
+        if OUTCOMES.intersection(roles):
+            # 会商后予以公开6件，不予公开4件: after the one the other is not of all, either.
+            doubtful = quiet not in ("", *_NO_MATTER) and quiet not in _ALONE
+            self._others = doubtful or "elsewhere" in roles
         self.roles, self.columns, self.at = roles, columns, at
         self.some = quiet == "subset"
 
-    def quiet(self, near: Sequence[Token]) -> str:
+    def quiet(self, near: Sequence[Token], roles: Words) -> str:
         """Why a part is not to be compared: the number it is of is not."""
         if opens(near):
             self._within = True
         elif any(t.kind == "now" or (t.kind == "role" and t.tag in FLOWS) for t in near):
             self._within = False
         if self._aside and not any(t.kind == "topic" for t in near):
+            return "subset"
+        named = any(t.kind in ("topic", "now", "own", "whole") for t in near)
+        if self._others and not named and OUTCOMES.intersection(roles):
             return "subset"
         return self._whole if self._within or self.noted else ""
 

@@ -64,7 +64,7 @@ class Scope:
             if self.year is not None and int(token.tag) == self.year:
                 self._speaks_of_now(near)
         elif token.kind == "month" and not self._whole_year():
-            self.sticky = self.sticky or "period"
+            self.sticky = "period" if self.sticky in ("", "others") else self.sticky
         elif token.kind == "guard" and token.tag in ("period", "ever"):
             if not (self.now and self._goes_on(token)):
                 self.sticky = token.tag
@@ -212,6 +212,8 @@ class Scope:
         text = self.text[word.start : word.end]
         at = near.index(word)
         before, after = near[at - 1] if at else None, near[at + 1] if at + 1 < len(near) else None
+        if text == "主要":  # 主要有重复申请78件: all of that kind
+            return any(t.kind == "role" and t.tag in OUTCOMES for t in near[at + 1 :])
         if text == "类":
             return before is not None and before.kind in ("role", "column")
         if after is not None and after.kind in _FOLLOW.get(text, ()):

@@ -147,7 +147,7 @@ class _Reader:
         topics = self._sure_topics(topics, roles, near, behind)
         if not topics and {"direct", "after"}.intersection(roles):
             topics = ("litigation",)
-        quiet = quiet or within or division.quiet(near) or ("unknown" if unknown else "")
+        quiet = quiet or within or division.quiet(near, roles) or ("unknown" if unknown else "")
         quiet = quiet or self._doubt(at, near, topics, roles, columns, said_topic)
         if not roles and not columns and not quiet and is_total(near):
             roles = ("handled",)
@@ -171,7 +171,9 @@ class _Reader:
         if not named and not roles and not columns and set(topics) - {"applications"}:
             return "subset"  # 全年合计530条, long after 行政处罚
         if topics and set(topics) <= REMEDIES:
-            if not named and self.default and FLOWS.intersection(roles):
+            around = (*near, *words_behind(self.text, self.tokens, at))
+            beside = any(t.kind in ("topic", "court") for t in around)
+            if not beside and FLOWS.intersection(roles):
                 return "subset"  # 办结25件, behind a word on 行政复议
             agency = self.scope.agency
             why = not_own(self.text, self.tokens, at, near, agency, self.default)
@@ -179,6 +181,8 @@ class _Reader:
                 self.scope.sticky = why  # 审理行政复议案件320件，审结305件
             if why:
                 return why
+        if {"received", "processed"} <= set(roles):
+            return "subset"  # 当年新收并办结的130件
         if BARE.intersection(roles) and not self.division.has_outcomes(self.tokens, at, roles):
             return "bare"
         return "subset" if in_passing(self.tokens, at, near) else ""
