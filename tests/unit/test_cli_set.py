@@ -187,3 +187,13 @@ def test_what_it_writes_passes_for_the_editor_and_the_check(file: Path) -> None:
     _, out, _ = run("check", file.name, "--format", "json")
     found = json.loads(out)["reports"][0]["findings"]
     assert [f["rule"] for f in found] == ["T303", "T303"]
+
+
+def test_blank_lines_by_the_thousand_are_refused_with_their_line(file: Path) -> None:
+    """The parser that keeps comments would take minutes for them."""
+    text = file.read_text("utf-8") + "\n" * 200_000
+    file.write_text(text, "utf-8")
+    status, out, err = run("set", file, "disclosure.penalties=1")
+    assert (status, out) == (2, "")
+    assert f"第 {len(text.rstrip().splitlines())} 行起连着有一千多个空行" in err
+    assert file.read_text("utf-8") == text

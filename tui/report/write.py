@@ -5,6 +5,7 @@ byte order mark stay. Before anything is written the new text is parsed by the
 standard parser and compared with what it should say.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -28,6 +29,9 @@ Changes = Mapping[str, Value | tuple[Value, ...]]
 (``overview.proactive``), a remark (``notes.<cell path>``), ``year``, ``agency``, or the
 reasons on record (``waivers``, as one text); or a row (``applications.received``) → all its
 values, where the row is to be replaced."""
+
+# tomlkit copies all blank lines before the present one anew for each: half a minute for 300 KB.
+_BLANK_LINES = r"(?:[ \t]*+\r?\n){1001,}+"
 
 _ABANDONED = "写出的内容与要改的不一致，已放弃；请手工修改，并报告这个问题"
 
@@ -73,6 +77,9 @@ def _edited(text: str, before: dict[str, Any], form: Format, changes: Changes) -
     if missing:
         text = with_missing_keys(text, form, list(missing.values()), newline)
         before = tomli.loads(text, parse_float=exact)
+    if blank := re.search(_BLANK_LINES, text):
+        line = text.count("\n", 0, blank.start()) + 1
+        raise WriteError(f"第 {line} 行起连着有一千多个空行，先删去这些空行，再作修改")
     wanted = deepcopy(before)
     document = tomlkit.parse(text)
     if tomlkit.dumps(document) != text:

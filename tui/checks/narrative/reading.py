@@ -42,6 +42,8 @@ _DONE = ("办结", "办复", "理完", "答复")
 _ALL = frozenset("均全都皆悉一")
 """One of these not far before a word of ``_DONE`` makes a claim of it."""
 FAR = 16
+LONGEST = 3000
+"""Characters: what is longer is no sentence, and to weigh each of its numbers takes forever."""
 
 
 class Token(NamedTuple):
@@ -134,7 +136,8 @@ class Reading:
         for place in self.tells:
             if place >= end:
                 start, end = self._around(place)
-                yield self._sentence(start, end)
+                if end - start <= LONGEST:
+                    yield self._sentence(start, end)
 
     def around(self, at: int) -> Sentence:
         """The sentence that a character of ``shown`` stands in."""
