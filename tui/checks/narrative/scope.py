@@ -74,7 +74,9 @@ class Scope:
             if not self._is_all_of_us(token):
                 self.sticky = "others"
         elif token.kind == "whole":
-            ours = _core(self.agency).endswith(self.text[token.end - 1])
+            # The office of a government reports on itself alone, as far as one can tell.
+            office = self.agency.endswith(_OFFICES)
+            ours = not office and _core(self.agency).endswith(self.text[token.end - 1])
             self.sticky = "" if ours and self.sticky == "others" else self.sticky
             self.sticky = self.sticky if ours else "others"
             self.whole, self.bodies = ours, False
@@ -88,7 +90,7 @@ class Scope:
         elif token.kind == "role":
             if token.tag in _HANDLED and any(t.kind == "court" for t in near):
                 self.sticky = "elsewhere"
-            elif self.names_another(near) or (token.tag in _HANDLED and self._is_office(near)):
+            elif self.names_another(near) or self._is_office(near):
                 self.sticky = self.sticky or "others"
 
     def count(self, at: int) -> None:
@@ -192,7 +194,7 @@ class Scope:
         return ends and all(value in (1, 12, 31) for value in values)
 
     def _is_office(self, near: list[Token]) -> bool:
-        """市政府办公室收到的 are some of those of a 市人民政府."""
+        """市政府办公室收到的, or 制发的, are some of those of a 市人民政府."""
         governs = self.agency.endswith("政府")
         return governs and any(t.kind == "text" and t.tag in _OFFICES for t in near)
 
