@@ -195,5 +195,5 @@ def test_blank_lines_by_the_thousand_are_refused_with_their_line(file: Path) -> 
     file.write_text(text, "utf-8")
     status, out, err = run("set", file, "disclosure.penalties=1")
     assert (status, out) == (2, "")
-    assert f"第 {len(text.rstrip().splitlines())} 行起连着有一千多个空行" in err
+    assert f"第 {len(text.rstrip().splitlines()) + 1} 行起连着有一千多个空行" in err
     assert file.read_text("utf-8") == text

@@ -31,7 +31,7 @@ reasons on record (``waivers``, as one text); or a row (``applications.received`
 values, where the row is to be replaced."""
 
 # tomlkit copies all blank lines before the present one anew for each: half a minute for 300 KB.
-_BLANK_LINES = r"(?:[ \t]*+\r?\n){1001,}+"
+_BLANK_LINES = r"\n(?:[ \t]*+\r?\n){1000,}+"
 
 _ABANDONED = "写出的内容与要改的不一致，已放弃；请手工修改，并报告这个问题"
 
@@ -78,7 +78,7 @@ def _edited(text: str, before: dict[str, Any], form: Format, changes: Changes) -
         text = with_missing_keys(text, form, list(missing.values()), newline)
         before = tomli.loads(text, parse_float=exact)
     if blank := re.search(_BLANK_LINES, text):
-        line = text.count("\n", 0, blank.start()) + 1
+        line = text.count("\n", 0, blank.start()) + 2
         raise WriteError(f"第 {line} 行起连着有一千多个空行，先删去这些空行，再作修改")
     wanted = deepcopy(before)
     document = tomlkit.parse(text)
