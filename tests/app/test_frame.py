@@ -16,6 +16,7 @@ from tui.app.editor import Editor
 from tui.app.frame import frame_of
 from tui.app.ink import PLAIN, Ink, Look, change
 from tui.app.palette import BAR, CURSOR, FAILING, LABEL, PAPER, SUSPECT
+from tui.app.pieces import Piece, ordered
 from tui.app.scrolls import Scroll, scrolls_between
 from tui.app.shifts import spans
 from tui.display import width
@@ -115,13 +116,15 @@ def test_an_update_cropped_on_both_sides_never_cuts_a_character(terminal: str) -
     ink = Ink(TERMINALS[terminal])
     for _ in range(200):
         old = [random_line(chance, 40) for _ in range(3)]
+        ink.pen = PLAIN
         new = [mutated(chance, line) if chance.random() < 0.8 else line for line in old]
         partial, full = pyte.Screen(40, 3), pyte.Screen(40, 3)
         stream = pyte.Stream(partial)
-        stream.feed("".join(ink.written([(y, [(0, 40)]) for y in range(3)], old)))
+        stream.feed(ink.written([(y, [(0, 40)]) for y in range(3)], old))
         found = [(y, list(spans(old[y], new[y]))) for y in range(3)]
-        stream.feed("".join(ink.written(found, new)))
-        pyte.Stream(full).feed("".join(ink.written([(y, [(0, 40)]) for y in range(3)], new)))
+        stream.feed(ink.written(found, new))
+        other = Ink(TERMINALS[terminal])
+        pyte.Stream(full).feed(other.written([(y, [(0, 40)]) for y in range(3)], new))
         assert look(partial) == look(full)
 
 
@@ -143,6 +146,39 @@ def test_a_scroll_does_on_a_terminal_what_it_says() -> None:
         stream.feed(scroll.sequence())
         for y, line in enumerate(scroll.apply(old)):
             assert screen.display[y].strip() == (line[0][0] if line else "")
+
+
+@pytest.mark.parametrize("terminal", TERMINALS)
+def test_the_order_of_the_pieces_is_not_seen(terminal: str) -> None:
+    """Whatever the pen, and wherever the cursor: all is written, and the cursor is left right."""
+    chance = random.Random(terminal)
+    ink = Ink(TERMINALS[terminal])
+    screen = pyte.Screen(30, 4)
+    stream = pyte.Stream(screen)
+    lines = [random_line(chance, 30) for _ in range(4)]
+    stream.feed(ink.written([(y, [(0, 30)]) for y in range(4)], lines))
+    for _ in range(100):
+        new = [mutated(chance, line) if chance.random() < 0.5 else line for line in lines]
+        found = [(y, list(spans(lines[y], new[y]))) for y in range(4)]
+        here = screen.cursor.y, chance.randrange(29)
+        stream.feed(f"\x1b[{here[0] + 1};{here[1] + 1}H")
+        goal = chance.randrange(4), chance.randrange(30)
+        few = sum(len(spans) for _, spans in found)
+        stream.feed(ink.written(found, new, here=here, goal=goal))
+        assert not few or (screen.cursor.y, screen.cursor.x) == goal
+        full = pyte.Screen(30, 4)
+        pyte.Stream(full).feed(Ink(TERMINALS[terminal]).written(
+            [(y, [(0, 30)]) for y in range(4)], new))  # fmt: skip
+        assert look(screen) == look(full)
+        lines = new
+
+
+def test_pieces_of_one_look_follow_each_other() -> None:
+    bold = Look(frozenset("1"), "", "")
+    mixed = [Piece(0, x, x + 1, bold if x % 2 else PLAIN, "x") for x in range(8)]
+    looks = [piece.look for piece in ordered(mixed, PLAIN, None, None, change)]
+    assert looks == sorted(looks, key=lambda look: look == bold)
+    assert sorted(ordered(mixed, bold, (0, 3), (0, 5), change)) == sorted(mixed)
 
 
 def test_the_scroll_is_found_by_lines_that_moved() -> None:

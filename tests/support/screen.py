@@ -73,9 +73,11 @@ class Screen:
     def repainted(self) -> list[list[Any]]:
         """The cells of a terminal that is sent the whole screen at once."""
         frame = frame_of(self.app)
+        pen = frame.ink.pen
         frame.forget()
         terminal = pyte.Screen(self.terminal.columns, self.terminal.lines)
         pyte.Stream(terminal).feed(frame.update(self.app.screen))
+        frame.ink.pen = pen  # The terminal of the test was sent nothing of it.
         return look(terminal)
 
     def lines(self) -> list[Any]:

@@ -15,8 +15,9 @@ from textual.screen import Screen
 
 from tui.app import textual_private
 from tui.app.canvas import Cell, Line, blank
-from tui.app.ink import Ink
+from tui.app.ink import PLAIN, Ink
 from tui.app.palette import PAPER
+from tui.app.pieces import Place, step
 from tui.app.scrolls import Part, scrolls_between
 from tui.app.shifts import Shift, Span, best_shift, cost, spans
 
@@ -56,7 +57,8 @@ class Frame:
         self._size = (0, 0)
         self._parts: list[list[Part]] = []
         self._lines: list[Line] = []
-        self._cursor: tuple[int, int] | None = None
+        self._unknown = True
+        self._cursor: Place | None = None
         self._cursor_shown: bool | None = None
 
     def hold(self) -> None:
@@ -92,7 +94,7 @@ class Frame:
         if (columns, rows) != self._size:
             self._size, self._parts = (columns, rows), [[] for _ in range(rows)]
             self._lines = [[] for _ in range(rows)]
-        sequence, best = "", None
+        sequence, best, here = "", None, None
         moved: dict[int, Shift] = {}
         changes = _changes(self._lines, new)
         if self.ink.can_shift and _price(changes, new) > _WORTH_SHIFTING:
@@ -102,13 +104,25 @@ class Frame:
                 scrolled = _changes(lines, new)
                 price = _price(scrolled, new) + len(scroll.sequence())
                 if price < least:
-                    least, best = price, (scroll.sequence(), lines, scrolled)
+                    least, best = price, (scroll, lines, scrolled)
             if best:
-                sequence, self._lines, changes = best
+                scroll, self._lines, changes = best
+                sequence, here = scroll.sequence(), (scroll.at, 0)
             moved = self._shifted(changes, new, shifting)
-        sequence += "".join(self.ink.written(changes.items(), new, moved))
+        if self._unknown:
+            self._unknown, self.ink.pen = False, PLAIN
+            sequence = "\x1b[m" + sequence
+        wanted = self._wanted_cursor(screen)
+        goal = (wanted.place.y, wanted.place.x)
+        sequence += self.ink.written(changes.items(), new, moved, here, goal) if changes else ""
+        if not changes and (sequence or self._cursor != goal):
+            sequence += step(self._cursor if not sequence else None, *goal)
+        self._cursor = goal
         self._parts, self._lines = rows_of_parts, new
-        return self._with_cursor(screen, sequence)
+        if wanted.shown != self._cursor_shown:
+            self._cursor_shown = wanted.shown
+            sequence += "\x1b[?25h" if wanted.shown else "\x1b[?25l"
+        return sequence
 
     def _shifted(
         self, changes: Changes, new: list[Line], shifting: dict[int, int]
@@ -139,22 +153,13 @@ class Frame:
                         shifting[y] = x + columns - 1
         return found, shifting
 
-    def _with_cursor(self, screen: Screen[Any], sequence: str) -> str:
-        """The sequence, and the cursor to where one types; input methods open there."""
+    def _wanted_cursor(self, screen: Screen[Any]) -> "TextCursor":
+        """Where the cursor belongs: input methods open there."""
         wanted = text_cursor(screen)
         if wanted is not None:
             self.app.cursor_position = wanted.place
-            shown = wanted.shown
-        else:
-            shown = bool(self._cursor_shown)
-        x, y = self.app.screen.outer_size.clamp_offset(self.app.cursor_position)
-        if sequence or self._cursor != (x, y):
-            self._cursor = (x, y)
-            sequence += f"\x1b[{y + 1};{x + 1}H"
-        if shown != self._cursor_shown:
-            self._cursor_shown = shown
-            sequence += "\x1b[?25h" if shown else "\x1b[?25l"
-        return sequence
+        place = self.app.screen.outer_size.clamp_offset(self.app.cursor_position)
+        return TextCursor(place, wanted.shown if wanted else bool(self._cursor_shown))
 
 
 class TextCursor(NamedTuple):

@@ -25,8 +25,9 @@ QUESTIONED = Style(color="#d0d0d0", bgcolor="#1c1c1c", underline=True)
 """A phrase in prose that is in doubt: as a reader marks it, and four bytes where a colour is 23."""
 SUSPECT = Style(color="#ffffff", bgcolor="#87005f", bold=True)
 OPERAND = Style(color="#ffffff", bgcolor="#005f5f")
-CURSOR = Style(color="#000000", bgcolor="#d7af5f", bold=True)
-SELECTED = Style(color="#000000", bgcolor="#87afd7")
+CURSOR = Style(color="#1c1c1c", bgcolor="#d7af5f")
+"""Dark as the paper on a bright ground: :mod:`tui.app.ink` sends that as reverse."""
+SELECTED = Style(color="#1c1c1c", bgcolor="#87afd7")
 TYPING = Style(color="#ffffff", bgcolor="#005faf")
 
 BAR = Style(color="#d7d7d7", bgcolor="#303030")
@@ -39,6 +40,8 @@ WARNING = Style(color="#ffd75f", bgcolor="#1c1c1c")
 CLEAN = Style(color="#87d787", bgcolor="#1c1c1c")
 NEWS = Style(color="#d7af5f", bgcolor="#1c1c1c")
 STRONG = Style(color="#ffffff", bgcolor="#1c1c1c", bold=True)
+PLACE = FIGURE
+"""Where one is: on the paper and not bold, for it changes with every step."""
 
 STATE_GLYPHS = {"empty": "·", "incomplete": "…", "error": "✗", "warning": "!", "clean": "✓"}
 STATE_WORDS = {

@@ -20,10 +20,21 @@ class Scroll(NamedTuple):
     by: int
 
     def sequence(self) -> str:
-        """What makes a terminal do it: lines deleted or inserted within a scrolling region."""
+        """What makes a terminal do it: lines deleted at one end, as many inserted at the other.
+
+        What is below goes along, and comes back. Without a scrolling region: this is less
+        to send, works everywhere, and nothing is left behind if it is the last that is sent.
+        """
         lines = "" if abs(self.by) == 1 else abs(self.by)
-        kind = "M" if self.by > 0 else "L"
-        return f"\x1b[{self.top + 1};{self.bottom}r\x1b[{self.top + 1}H\x1b[{lines}{kind}\x1b[r"
+        first, last = self.top, self.bottom - abs(self.by)
+        if self.by < 0:
+            first, last = last, first
+        return f"\x1b[{first + 1}H\x1b[{lines}M\x1b[{last + 1}H\x1b[{lines}L"
+
+    @property
+    def at(self) -> int:
+        """The row in which the cursor is left, in the first column: there a line is missing."""
+        return self.bottom - self.by if self.by > 0 else self.top
 
     def apply(self, lines: list[Line]) -> list[Line]:
         """The same with lines; what comes in is empty, that is unknown."""
