@@ -21,6 +21,7 @@ TERMINALS = {
 FIRST = 25_000
 DIGIT = 200
 MOVE = 300
+SCROLL = 350
 COMMIT = 1_200
 CHARACTER = 1_000
 CHOICE = 1_600
@@ -119,16 +120,29 @@ def test_the_bytes_of_a_reference(
     editor(tmp_path, report, size, kind, work)
 
 
-@pytest.mark.parametrize("place", ["applications.granted.natural", "disclosure.licensing.change"])
-def test_the_bytes_of_a_step_up_or_down(tmp_path: Path, place: str) -> None:
-    """Where all of the table is seen; scrolling it costs what comes into view."""
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("report", ["2020.toml", "suqian/2024.toml"])  # few figures, and many
+@pytest.mark.parametrize("section", ["disclosure", "applications", "remedies"])
+def test_the_bytes_of_a_step(
+    tmp_path: Path, report: str, section: str, size: tuple[int, int]
+) -> None:
+    """Up and down through a table, and aside along some of its rows. One that scrolls the
+
+    table brings a whole row into view, and all the others are moved by the terminal.
+    """
 
     async def work(screen: Screen, main: Any) -> None:
-        main.go_to_path(place)
-        await screen.do("ctrl+up")
-        rows = len(main.grid.moves.paths) // 7
-        for key in "down", "up":
-            for _ in range(rows):
-                assert len((await screen.do(key)).encode()) <= MOVE, main.path
+        main.go_to_path(section)
+        await screen.do("ctrl+home")
+        rows = len({main.grid.moves.place(path)[0] for path in main.grid.moves.paths})
+        aside = ["right"] * 16 + ["left"] * 16
+        keys = ["down"] * rows + ["up"] * rows + aside + ["pagedown"] + aside
+        for key in keys:
+            window = main.grid._first, main.grid._shift
+            quiet = not findings(main)
+            sent = (await screen.each(key))[0]
+            scrolled = window != (main.grid._first, main.grid._shift)
+            if key != "pagedown" and quiet and not findings(main):
+                assert sent <= (SCROLL if scrolled else MOVE), (key, main.path)
 
-    editor(tmp_path, "2020.toml", (120, 45), "true", work)
+    editor(tmp_path, report, size, "true", work)

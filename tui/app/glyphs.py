@@ -4,12 +4,12 @@
 _NARROW = {
     "│": "|", "─": "-", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+",
     "┴": "+", "┼": "+", "…": "~", "·": ".", "●": "*", "–": "-", "—": "-", "↑": "^", "↓": "v",
-    "←": "<", "→": ">", "×": "x",
+    "↕": "|", "←": "<", "→": ">", "×": "x",
 }  # fmt: skip
 
 # Signs that are in no font of a Linux console, and what is in all of them.
 _CONSOLE = {"…": "~", "●": "*", "▸": ">", "–": "-", "›": ">", "✓": "v", "✗": "x",
-            "↑": "^", "↓": "v", "←": "<", "→": ">"}  # fmt: skip
+            "↑": "^", "↓": "v", "↕": "|", "←": "<", "→": ">"}  # fmt: skip
 
 twins: dict[int, str] = {}
 """What is drawn in place of a sign on the present terminal, for ``str.translate``."""

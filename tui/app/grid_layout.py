@@ -17,6 +17,9 @@ from .palette import HEADER, HEADER_RULE, LABEL, PAPER, RULE
 MIN_FIGURE = 5
 """Narrowest column of figures: a mark, three digits and a blank."""
 
+TIGHT_FIGURE = 4
+"""The same without the blank, for a row of many figures that only so fits on the screen."""
+
 MAX_FIGURE = 14
 COMFORTABLE = 8
 """A column of figures that a label of four characters fits over."""
@@ -54,8 +57,7 @@ class GridLayout:
     def __init__(self, sheet: Sheet, size: Size) -> None:
         self.sheet = sheet
         self.size = size
-        self.widths = _column_widths(sheet, size)
-        self.heights = _row_heights(sheet, self.widths, size.lines)
+        self.widths, self.heights = _measures(sheet, size)
         self.xs = _starts(self.widths, RULE_WIDTH)
         self.ys = _starts(self.heights, 0)
         self.total_columns = self.xs[-1]
@@ -63,28 +65,22 @@ class GridLayout:
         self.frozen_columns = self.xs[sheet.stub_columns]
         self.frozen_lines = self.ys[sheet.header_rows]
         self.boxes = {path: self.box(cell) for path, cell in sheet.figures.items()}
-        self._labels: dict[tuple[int, int], Line] = {}
+        self._scrolls = self.total_lines > size.lines
+        self._labels: dict[int, Line] = {}
 
     def box(self, cell: SheetCell) -> Box:
         """Where a cell stands."""
         x, y = self.xs[cell.column], self.ys[cell.row]
         return Box(x, y, self.xs[cell.right] - x - RULE_WIDTH, self.ys[cell.bottom] - y)
 
-    def label_line(self, y: int, first: int = 0) -> Line:
-        """One line with its labels and rules, without figures. Made once, then shared.
+    def label_line(self, y: int) -> Line:
+        """One line with its labels and rules, without figures. Made once, then shared."""
+        if y not in self._labels:
+            row = next(i for i in range(len(self.heights)) if self.ys[i + 1] > y)
+            self._labels[y] = self._draw(y, list(dict.fromkeys(self.sheet.places[row])))
+        return self._labels[y]
 
-        ``first`` is the first line of the body that is seen: a merged label of which the
-        beginning is above it stands in what is left of its cell.
-        """
-        row = next(i for i in range(len(self.heights)) if self.ys[i + 1] > y)
-        cells = list(dict.fromkeys(self.sheet.places[row]))
-        moved = any(c.role == "stub" and c.rowspan > 1 and self.ys[c.row] < first for c in cells)
-        key = (y, first if moved else 0)
-        if key not in self._labels:
-            self._labels[key] = self._draw(y, cells, key[1])
-        return self._labels[key]
-
-    def _draw(self, y: int, cells: list[SheetCell], first: int) -> Line:
+    def _draw(self, y: int, cells: list[SheetCell]) -> Line:
         line = blank(self.total_columns, PAPER)
         for cell in cells:
             head = cell.role in ("header", "corner", "banner")
@@ -94,9 +90,9 @@ class GridLayout:
                 line[x] = (" ", style)
             edge = box.x + box.columns
             if edge < len(line):
-                line[edge] = ("│", HEADER_RULE if head else RULE)
-            if cell.role == "stub" and cell.rowspan > 1 and box.y < first:
-                box = box._replace(y=first, lines=box.y + box.lines - first)
+                # Rules between labels are as bright as these: they are sent as one run.
+                rule = HEADER_RULE if head else LABEL if cell.role == "stub" else RULE
+                line[edge] = ("│", rule)
             if cell.role != "figure":
                 self._write(line, cell, box, y, style)
         return line
@@ -108,6 +104,11 @@ class GridLayout:
             lines = [*lines[: box.lines - 1], "".join(lines[box.lines - 1 :])]
         top = (box.lines - len(lines)) // 2 if cell.role != "stub" else 0
         at = y - box.y - top
+        if cell.role == "stub" and self._scrolls and box.lines > 2 * len(lines):
+            # A merged label stands at both ends: one of them may be out of view. Not always
+            # at the upper edge of what is seen, or each scroll would rewrite it.
+            from_end = at - (box.lines - len(lines))
+            at = from_end if from_end >= 0 else at
         if 0 <= at < len(lines):
             write = put_centre if cell.role == "header" else _put_left
             write(line, box.x, box.columns, lines[at], style)
@@ -130,13 +131,46 @@ def _label_lines(cell: SheetCell, columns: int) -> list[str]:
         number, bracket, rest = cell.text.partition("）")
         if bracket and width(number + bracket) <= columns:
             return [number + bracket, *wrap(rest, columns)]
-    return wrap(cell.text, max(2, columns)) or [""]
+    lines = wrap(cell.text, max(2, columns)) or [""]
+    if cell.role == "header" and len(lines) > 1:
+        # Of even length: 商业 / 企业, not 商业企 / 业.
+        even = (wrap(cell.text, narrower) for narrower in range(2, columns, 2))
+        return next((e for e in even if len(e) == len(lines)), lines)
+    return lines
 
 
-def _column_widths(sheet: Sheet, size: Size) -> list[int]:
+def _measures(sheet: Sheet, size: Size) -> tuple[list[int], list[int]]:
+    """The widths of the columns and the heights of the rows.
+
+    Columns of figures are comfortable, if no label is cut for that which need not be.
+    """
+    found = []
+    for comfortable in range(COMFORTABLE, MIN_FIGURE, -1):
+        widths = _column_widths(sheet, size, comfortable)
+        heights = _row_heights(sheet, widths, size.lines)
+        found.append((widths, heights))
+        if not any(_missing(cell, widths, heights) > 0 for cell in _row_labels(sheet)):
+            return found[-1]
+    return found[0]
+
+
+def _row_labels(sheet: Sheet) -> list[SheetCell]:
+    return [c for c in sheet.cells if c.role == "stub" and c.rowspan == 1]
+
+
+def _missing(cell: SheetCell, widths: list[int], heights: list[int], most: int = 99) -> int:
+    """How many lines more than its rows have the text of a cell takes."""
+    columns = sum(widths[cell.column : cell.right]) + (cell.colspan - 1) * RULE_WIDTH
+    needed = len(wrap(cell.text, max(2, columns)))
+    return min(needed, most) - sum(heights[cell.row : cell.bottom])
+
+
+def _column_widths(sheet: Sheet, size: Size, comfortable: int) -> list[int]:
     columns, figure = size.columns, size.figure + MARK_AND_BLANK
     stubs, count = sheet.stub_columns, sheet.column_count - sheet.stub_columns
     narrow = max(MIN_FIGURE, _share(sheet, figure))
+    if not stubs and size.figure < TIGHT_FIGURE and count * (narrow + RULE_WIDTH) - 1 > columns:
+        narrow = TIGHT_FIGURE
     least = [_narrowest_stub(sheet, i) for i in range(stubs)]
     wish = [_natural_stub(sheet, i) for i in range(stubs)]
     if stubs:
@@ -148,7 +182,7 @@ def _column_widths(sheet: Sheet, size: Size) -> list[int]:
     remark = max(MAX_FIGURE, size.remark + MARK_AND_BLANK)
     for label_limit, figure_limit in (
         (READABLE, narrow),
-        (READABLE, max(narrow, _share(sheet, COMFORTABLE))),
+        (READABLE, max(narrow, _share(sheet, comfortable))),
         (99, max(narrow, _share(sheet, remark))),
     ):
         for i in reversed(range(stubs)):
@@ -193,21 +227,14 @@ def _narrowest_stub(sheet: Sheet, column: int) -> int:
 
 
 def _row_heights(sheet: Sheet, widths: list[int], lines: int) -> list[int]:
-    xs = _starts(widths, RULE_WIDTH)
     heights = [1] * sheet.row_count
-
-    def missing(cell: SheetCell, most: int = 99) -> int:
-        columns = xs[cell.right] - xs[cell.column] - RULE_WIDTH
-        needed = len(wrap(cell.text, max(2, columns)))
-        return min(needed, most) - sum(heights[cell.row : cell.bottom])
-
     heads = [c for c in sheet.cells if c.role in ("header", "banner", "corner")]
     for cell in sorted(heads, key=lambda c: c.rowspan):
-        heights[cell.bottom - 1] += max(0, missing(cell, 5 if cell.role == "corner" else 99))
+        most = 5 if cell.role == "corner" else 99
+        heights[cell.bottom - 1] += max(0, _missing(cell, widths, heights, most))
     # Long labels of rows get a second line, and a third, while the whole table is in view.
-    labels = [c for c in sheet.cells if c.role == "stub" and c.rowspan == 1]
-    cut = labels if sum(heights) < lines else []
-    while cut := [c for c in cut if missing(c) > 0]:
+    cut = _row_labels(sheet) if sum(heights) < lines else []
+    while cut := [c for c in cut if _missing(c, widths, heights) > 0]:
         for cell in cut:
             if sum(heights) >= lines:
                 return heights

@@ -48,7 +48,7 @@ def looks_of(session: Session, paths: list[str], shown: frozenset[str]) -> dict[
         if errors and value != 0:
             return "+", palette.INVOLVED
         if index in session.computed:
-            return "=", palette.COMPUTED
+            return "=", palette.ZERO if value == 0 else palette.COMPUTED
         return " ", palette.ZERO if value == 0 else palette.FIGURE
 
     found = {}

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 TALL = 30
 
+AROUND = 3
+"""Lines that are neither the table's nor what is known of the cell."""
+
 
 class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Pages):
     """One open report."""
@@ -36,7 +39,7 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         self.stops = stops(session.report.format)
         self.at = next((n for n, s in enumerate(self.stops) if s.section.table), 0)
         self.prose: ProsePane | None = None  # imported and made when a text is shown
-        self._fitted = (False, 0)
+        self._fitted: tuple[object, ...] = ()
         self._opening = True
 
     def compose(self) -> ComposeResult:
@@ -45,11 +48,13 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         self.sections = SectionList(self.session)
         self.grid = Grid(self.session)
         self.info = Info(self.session)
+        self.grid.tell_more = self.info.mark_more
         self.keys = KeyBar()
+        self.body = Horizontal(id="body")
         # In the right size from the first layout on, or the screen would be drawn twice.
         self._fit(*self.app.size)
         yield self.title_bar
-        with Horizontal(id="body"):
+        with self.body:
             yield self.sections
             yield self.grid
         yield self.info
@@ -71,10 +76,14 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
         self._fit(event.size.width, event.size.height)
 
     def _fit(self, columns: int, rows: int) -> None:
-        wide, height = columns >= SectionList.WIDE, Info.ABOUT + (4 if rows >= TALL else 3)
+        wide, height = columns >= SectionList.WIDE, Info.TALL if rows >= TALL else Info.LOW
+        if not self.stop.path and self.grid.section:
+            # A table that just fits gets a line of what would be said below it.
+            spare = rows - AROUND - self.grid.least_lines(columns)
+            height = spare if Info.LEAST <= spare < height else height
         if self._fitted != (wide, height):
             self._fitted = wide, height
-            self.sections.fit(columns)
+            self.sections.fit(self.body, columns)
             self.info.styles.height = height
 
     # -- where we are ------------------------------------------------------------------
@@ -91,11 +100,9 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
                 self.prose.display = False
             self.grid.display = True
             self.grid.show(stop.section, path)
+            self._fit(*self.app.size)
             self.grid.focus()
         self.info.message = ""
-        if not stop.path and not self.session.by_path.get(self.path):
-            # In a narrow terminal nothing else says which table this is.
-            self.info.say(stop.section.heading)
         self.refresh_panes()
 
     def _show_prose(self, stop: Stop) -> None:
@@ -106,7 +113,7 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
 
             self.prose = ProsePane(self.session)
             self._opening = True
-            self.query_one("#body").mount(self.prose)
+            self.body.mount(self.prose)
         self.prose.display = True
         self.prose.show(stop.path)
         self.call_after_refresh(self._prose_is_there)

@@ -64,9 +64,10 @@ class ReferencePicker(ModalScreen[str]):
         self.grid = PickerGrid(self.session)
         self.foot = Foot(self.picking, brackets=not self.inside)
         self.bar = KeyLine()
-        self.list.fit(self.app.size.width)
+        self.body = Horizontal(id="body")
+        self.list.fit(self.body, self.app.size.width)
         yield self.head
-        with Horizontal(id="body"):
+        with self.body:
             yield self.list
             yield self.grid
         yield self.foot
@@ -80,7 +81,7 @@ class ReferencePicker(ModalScreen[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the list of sections where the terminal is narrow."""
-        self.list.fit(event.size.width)
+        self.list.fit(self.body, event.size.width)
 
     def ready(self) -> bool:
         """Whether it is open."""

@@ -1,6 +1,7 @@
 """The title line, the list of sections and the footer."""
 
 from rich.style import Style
+from textual.widget import Widget
 
 from tui.app import palette
 from tui.app.actions import ACTIONS, BY_NAME, short_key
@@ -50,35 +51,69 @@ class TitleBar(Pane):
 
 
 class SectionList(Pane):
-    """Every section with its state as glyph, colour and count; folds to a few columns."""
+    """Every section with its state as glyph, colour and count.
 
-    FOLDED = 6
+    Beside the work area in a wide terminal; in a narrow one folded to a line above it, so
+    that the lines of a table are as wide as the screen: those a terminal scrolls by itself.
+    """
+
     OPEN = 18
+    """The columns that it takes beside the work area."""
+
     WIDE = 100
     """From so many columns of the terminal on there is room for titles."""
+
+    GAP = 1
+    """Columns between two sections of the folded list."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="sections")
         self.session = session
         self.stop: Stop | None = None
 
-    def fit(self, columns: int) -> None:
-        """Show titles in a terminal of so many columns, or fold."""
-        self.styles.width = self.OPEN if columns >= self.WIDE else self.FOLDED
+    def fit(self, body: Widget, columns: int) -> None:
+        """Show titles beside the work area in a terminal of so many columns, or fold above it.
+
+        ``body`` holds both.
+        """
+        wide = columns >= self.WIDE
+        body.styles.layout = "horizontal" if wide else "vertical"
+        self.styles.width = self.OPEN if wide else "1fr"
+        self.styles.height = "1fr" if wide else 1
 
     def paint(self, columns: int, rows: int) -> list[Line]:
         """The sections, with titles where there is room, and the texts of the current one."""
         sections = self.session.report.format.sections
+        if rows == 1:
+            return [self._folded(columns)]
         edge = self._edge(columns)
-        if columns <= self.FOLDED:
-            lines = [line for section in sections for line in self._section(section, columns, 1)]
-        else:
-            groups = [self._group(section, columns, 4) for section in sections]
-            if sum(map(len, groups)) > rows:
-                groups = [self._group(section, columns, 1) for section in sections]
-            gap = [edge] if sum(map(len, groups)) + len(groups) - 1 <= rows else []
-            lines = [line for group in groups for line in (*group, *gap)]
+        groups = [self._group(section, columns, 4) for section in sections]
+        if sum(map(len, groups)) > rows:
+            groups = [self._group(section, columns, 1) for section in sections]
+        gap = [edge] if sum(map(len, groups)) + len(groups) - 1 <= rows else []
+        lines = [line for group in groups for line in (*group, *gap)]
         return (lines + [edge] * (rows - len(lines)))[:rows]
+
+    def _folded(self, columns: int) -> Line:
+        """All sections side by side, the current one with its title."""
+        sections = self.session.report.format.sections
+        line = blank(columns, palette.PAPER)
+        others = sum(self._head_width(section) + self.GAP for section in sections) + 2
+        x = 1
+        for section in sections:
+            current = self.stop is not None and self.stop.section is section
+            name, style = self._styles(section)
+            x = put(line, x, palette.STATE_GLYPHS[self._state(section)], style)
+            x = put(line, x, section.number, name)
+            x = put(line, x, self._count(section), style)
+            if current:
+                x = put(line, x, f" {section.title}", name, max(2, columns - others))
+            x += self.GAP
+        return line
+
+    def _head_width(self, section: Section) -> int:
+        """The columns of a section without its title."""
+        return 1 + width(section.number) + len(self._count(section))
 
     def _edge(self, columns: int) -> Line:
         line = blank(columns, palette.PAPER)
@@ -95,26 +130,35 @@ class SectionList(Pane):
 
     def _section(self, section: Section, columns: int, most: int) -> list[Line]:
         """The state, the number, the title in at most so many lines, the count."""
-        state = self.session.state_of(section)
         current = self.stop is not None and self.stop.section is section
-        name = palette.CURRENT if current else palette.LABEL
-        style = palette.STATE_STYLES[state.state]
-        if current:
-            style = palette.CURRENT + Style(color=style.color)
-        count = state.errors or state.warnings or (state.state == "incomplete" and state.blank) or 0
-        shown = (str(count) if count < 100 else "99") if count else ""
-        pieces = [""]
-        if columns > self.FOLDED:
-            pieces = _fitted(section.title, columns - 8, most)
+        name, style = self._styles(section)
+        shown = self._count(section)
+        pieces = _fitted(section.title, columns - 8, most)
         lines = [self._edge(columns) for _ in pieces]
         for line, piece in zip(lines, pieces, strict=True):
             if current:
                 fill(line, 0, columns - 1, palette.CURRENT)
             put(line, 4, piece, name)
-        put(lines[0], 0, palette.STATE_GLYPHS[state.state], style)
+        put(lines[0], 0, palette.STATE_GLYPHS[self._state(section)], style)
         put(lines[0], 1, section.number, name)
         put(lines[0], columns - 1 - max(2, len(shown)), shown, style)
         return lines
+
+    def _state(self, section: Section) -> str:
+        return self.session.state_of(section).state
+
+    def _styles(self, section: Section) -> tuple[Style, Style]:
+        """How the name of a section looks, and its state."""
+        style = palette.STATE_STYLES[self._state(section)]
+        if self.stop is None or self.stop.section is not section:
+            return palette.LABEL, style
+        return palette.CURRENT, palette.CURRENT + Style(color=style.color)
+
+    def _count(self, section: Section) -> str:
+        """How many errors, else warnings, else cells to fill in; empty for none."""
+        state = self.session.state_of(section)
+        count = state.errors or state.warnings or (state.state == "incomplete" and state.blank) or 0
+        return (str(count) if count < 100 else "99") if count else ""
 
     def _text(self, section: Section, text: Text, columns: int, most: int) -> list[Line]:
         path = f"{section.key}.{text.key}"

@@ -35,6 +35,7 @@ class Grid(GridView, can_focus=True):
         self._leave()
         self.path = self.corner = path
         self.operands = frozenset()
+        self.follow()
         self.update()
 
     # -- keys --------------------------------------------------------------------------
@@ -101,6 +102,7 @@ class Grid(GridView, can_focus=True):
         if not keep:
             self.corner = target
         self.operands = frozenset()
+        self.follow()
         return Took()
 
     def _leave(self) -> str:

@@ -1,11 +1,14 @@
 """How a printed table is drawn: merged headers, frozen labels, a window that scrolls."""
 
+from collections.abc import Callable
+
+from rich.style import Style
 from textual.geometry import Offset
 
 from tui.app import palette
 from tui.app.canvas import Line, crop, put, put_right
 from tui.app.frame import TextCursor
-from tui.app.grid_layout import Box, GridLayout, Size
+from tui.app.grid_layout import TIGHT_FIGURE, Box, GridLayout, Size
 from tui.app.grid_looks import Look, looks_of, looks_of_last_year
 from tui.app.grid_moves import Moves
 from tui.app.session import Session
@@ -40,6 +43,9 @@ class GridView(Pane):
         self._drawn: dict[int, tuple[list[Look], Line, Line]] = {}
         self._drawn_for: object = None
         self._shift = self._first = 0
+        self.tell_more: Callable[[str], None] = lambda _: None
+        """Told the sign for what there is above or below what is seen, to be shown beneath:
+        a line of the table would take it along when it scrolls."""
 
     def show(self, section: Section, path: str = "") -> None:
         """Show a table, at a cell or where the cursor was last."""
@@ -62,18 +68,29 @@ class GridView(Pane):
         key = (self.size, self.session.version, self.last_year)
         if self._grid_layout is None or self._grid_layout_key != key:
             report, (columns, lines) = self.session.report, self.size
-            figure = max(3, *(width(printed(report.value(p))) for p in self.moves.paths))
-            remark = max(figure, *(width(report.printed(p)) for p in self.moves.paths))
-            if last := self.last_year:
-                known = [p for p in self.moves.paths if p in last.format.index]
-                figure = max([figure, *(width(printed(last.value(p))) for p in known)])
-                remark = max([remark, *(width(last.printed(p)) for p in known)])
-            size = Size(columns, lines, figure, remark)
+            size = Size(columns, lines, *self._widest())
             if self._grid_layout is None or self._grid_layout.size != size:
                 sheet = build_sheet(self.section, report)
                 self._grid_layout = GridLayout(sheet, size)
             self._grid_layout_key = key
         return self._grid_layout
+
+    def _widest(self) -> tuple[int, int]:
+        """The columns of the widest figure, without its remark and with it."""
+        report, paths = self.session.report, self.moves.paths
+        figure = max(3, *(width(printed(report.value(p))) for p in paths))
+        remark = max(figure, *(width(report.printed(p)) for p in paths))
+        if last := self.last_year:
+            known = [p for p in paths if p in last.format.index]
+            figure = max([figure, *(width(printed(last.value(p))) for p in known)])
+            remark = max([remark, *(width(last.printed(p)) for p in known)])
+        return figure, remark
+
+    def least_lines(self, columns: int) -> int:
+        """The lines that show all of the table in some columns, with labels cut to a line."""
+        assert self.section
+        size = Size(columns, 0, *self._widest())
+        return GridLayout(build_sheet(self.section, self.session.report), size).total_lines
 
     @property
     def moves(self) -> Moves:
@@ -98,7 +115,7 @@ class GridView(Pane):
         lines = []
         for y in [*range(layout.frozen_lines), *range(self._first, layout.total_lines)][:rows]:
             row = self.moves.on_row_line(layout, y)
-            labels = layout.label_line(y, self._first)
+            labels = layout.label_line(y)
             # A line is drawn anew only when something on it looks different.
             key = [looks[path] for path in row]
             if y not in self._drawn or self._drawn[y][:2] != (key, labels):
@@ -145,7 +162,10 @@ class GridView(Pane):
         for x in range(box.x, box.x + box.columns):
             line[x] = (" ", look.style)
         put(line, box.x, look.mark, look.style)
-        put_right(line, box.x, box.columns - 1, look.fitted(box.columns - 2), look.style)
+        room = box.columns - 1  # Behind the figure a blank, if it leaves one.
+        tight = width(look.text) >= room == TIGHT_FIGURE - 1
+        text = look.fitted(room if tight else room - 1)
+        put_right(line, box.x, box.columns if tight else room, text, look.style)
 
     def _draw_field(self, lines: list[Line], layout: GridLayout, columns: int) -> None:
         """What is being typed, over the cell and, where it is longer, over those before it."""
@@ -163,12 +183,22 @@ class GridView(Pane):
         """On which line of the grid a box stands."""
         return box.y if box.y < layout.frozen_lines else box.y - self._first + layout.frozen_lines
 
+    def follow(self) -> None:
+        """Move the window along with every step, also with those that no frame shows.
+
+        So what is seen does not depend on how fast the keys come.
+        """
+        if self.section and self.size.width:
+            self._follow(self.geometry, *self.size)
+
     def _follow(self, layout: GridLayout, columns: int, rows: int) -> None:
         """Move the window so that the current cell is in it."""
         box = layout.boxes[self.path]
         room = columns - layout.frozen_columns
         left = box.x - layout.frozen_columns
-        self._shift = max(min(self._shift, left), left + box.columns + 1 - room, 0)
+        if not self._shift <= left <= self._shift + room - box.columns:
+            # Half of what is seen at once: every line is sent, so it is to be seldom.
+            self._shift = left + box.columns - room if room < 2 * box.columns else left - room // 2
         self._shift = max(0, min(self._shift, layout.total_columns - layout.frozen_columns - room))
         height = rows - layout.frozen_lines
         # Over the first row of a block its banner and header shall be seen too.
@@ -183,11 +213,9 @@ class GridView(Pane):
         """Say where there is more than the window shows."""
         if not lines:
             return
-        if layout.total_lines > self._first + rows - layout.frozen_lines:
-            lines[-1] = _with_sign(lines[-1], columns - 1, "↓")
-        if self._first > layout.frozen_lines and layout.frozen_lines < len(lines):
-            at = layout.frozen_lines
-            lines[at] = _with_sign(lines[at], columns - 1, "↑")
+        above = self._first > layout.frozen_lines
+        below = layout.total_lines > self._first + rows - layout.frozen_lines
+        self.tell_more("↕" if above and below else "↑" if above else "↓" if below else "")
         if self._shift:
             lines[0] = _with_sign(lines[0], min(layout.frozen_columns, columns - 1), "←")
         if layout.total_columns - layout.frozen_columns - self._shift > (
@@ -220,5 +248,5 @@ class GridView(Pane):
 def _with_sign(line: Line, x: int, sign: str) -> Line:
     """A copy of a line with an arrow where there is more to see."""
     line = list(line)
-    put(line, x, sign, palette.STRONG)
+    put(line, x, sign, palette.STRONG + Style(bgcolor=line[x][1].bgcolor))
     return line

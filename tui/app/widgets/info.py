@@ -20,20 +20,29 @@ from tui.schema import Cell
 if TYPE_CHECKING:
     from tui.app.completion import Completion
 
-MEANING = 32
+MEANING = 44
 """Columns for the definition of a row; F1 shows all of it. More would make a step down dear."""
 
-VALUE = 10
+VALUE = 7
 """Columns kept free for the value; a longer one takes more."""
 
+MOST_FOR_COLUMN = 24
+"""Columns for the name of the cell's column, at most."""
+
 BETWEEN = " › "
+COMPUTED = "自动合计 "
 
 
 class Info(Pane):
     """The lines below the work area. ``path`` is a cell or a text, ``message`` passing news."""
 
-    ABOUT = 2
-    """Lines on the cell itself."""
+    TALL = 6
+    """The lines of a tall terminal; one of them is for the definition of the row."""
+
+    LOW = 4
+    """Those of a low one, where the table needs every line and a step scrolls it."""
+
+    LEAST = 3
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="info")
@@ -46,6 +55,14 @@ class Info(Pane):
         """The character of a text that the cursor is at."""
         self.choices: Completion | None = None
         """What is to be chosen from, in the place of everything else."""
+        self.more = ""
+        """An arrow where the table goes on: its lower edge is here."""
+
+    def mark_more(self, more: str) -> None:
+        """Show where the table goes on."""
+        if more != self.more:
+            self.more = more
+            self.update()
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a message until the next one or the next move."""
@@ -53,10 +70,10 @@ class Info(Pane):
         self.update()
 
     def paint(self, columns: int, rows: int) -> list[Line]:
-        """Two lines on the cell, then the message if there is one, then the findings."""
+        """A line or two on the cell, then the message if there is one, then the findings."""
         form = self.session.report.format
         if self.path in form.index:
-            about = self._cell(form.cells[form.index[self.path]], columns)
+            about = self._cell(form.cells[form.index[self.path]], columns, tall=rows >= self.TALL)
         elif self.path in form.texts:
             about = self._text(columns)
         else:
@@ -90,9 +107,9 @@ class Info(Pane):
 
         return sorted(self.session.by_path.get(self.path, ()), key=rank)
 
-    def _cell(self, cell: Cell, columns: int) -> list[Line]:
-        """The labels and the value; what belongs into the cell."""
-        line = blank(columns, palette.HEADER)
+    def _cell(self, cell: Cell, columns: int, *, tall: bool) -> list[Line]:
+        """The labels and the value; what belongs into the cell, where there is room for that."""
+        line = blank(columns, palette.PAPER)
         report = self.session.report
         value = report.values[cell.index]
         shown = report.printed(cell.path) or "空"
@@ -100,12 +117,25 @@ class Info(Pane):
             shown = "读不懂，请重填"
         elif value != BLANK and value != "/" and not report.notes.get(cell.path):
             shown += f" {cell.column.unit}"
-        how = "自动合计 " if cell.index in self.session.computed else ""
-        how = self._last_year() + how
-        room = max(VALUE, width(how) + width(shown.rstrip()) + 3)
-        put(line, 1, _place(cell, columns - 1 - room), palette.BAR_STRONG, columns - 1 - room)
-        put_right(line, 0, columns - 1 - width(shown.rstrip()), how, palette.HEADER)
-        put_right(line, columns // 2, columns - 1 - columns // 2, shown.rstrip(), palette.BAR_KEY)
+        shown = shown.rstrip()
+        how = self._last_year() + (COMPUTED if cell.index in self.session.computed else "")
+        # The column's name stands before the value, on the right: so a step down rewrites
+        # the name of the row alone, and a step aside that of the column.
+        x = columns - 1 - max(VALUE, width(shown))
+        put_right(line, x, columns - 1 - x, shown, palette.NEWS)
+        widest = min(MOST_FOR_COLUMN, max(width(c.label) for c in cell.block.columns))
+        x -= 1 + widest
+        put_right(line, x, widest, cell.column.label, palette.PLACE)
+        x -= width(how)
+        put(line, x, how, palette.LABEL)
+        # The same room for all cells of a row, so that a step aside leaves its name alone.
+        room = min(x, columns - 2 - VALUE - widest - width(COMPUTED)) - 2
+        place = _place(cell, room) if tall else cell.row.label
+        put(line, 1, place, palette.PLACE, max(0, room))
+        if self.more:
+            put(line, 0, self.more, palette.NEWS)
+        if not tall:
+            return [line]
         meaning = blank(columns, palette.PAPER)
         put(meaning, 1, cell.row.instruction, palette.LABEL, min(MEANING, columns - 2))
         return [line, meaning]
@@ -128,22 +158,14 @@ class Info(Pane):
 
 
 def _place(cell: Cell, room: int) -> str:
-    """The printed labels of a cell, outermost first, as many as there is room for.
-
-    The same choice for all cells of a row, so that a step aside rewrites little.
-    """
-    rows = [p for p in (cell.block.banner, *cell.row.under, cell.row.label) if p]
-    row = BETWEEN.join(rows)
-    columns = cell.block.columns
-    if max(width(BETWEEN.join((row, *c.under, c.label))) for c in columns) <= room:
-        return BETWEEN.join((row, *cell.column.under, cell.column.label))
-    left = max(10, room - max(width(c.label) for c in columns) - width(BETWEEN))
+    """The printed labels of a row, outermost first, as many as there is room for."""
+    names = [p for p in (cell.block.banner, *cell.row.under, cell.row.label) if p]
+    row = BETWEEN.join(names)
     # What is merged over many rows goes first; the row's own label tells it from the next.
-    while width(row) > left and len(rows) > 1:
-        del rows[0]
-        row = BETWEEN.join(("…", *rows))
-    row = clip(row, left)
-    return f"{row}{BETWEEN}{cell.column.label}"
+    while width(row) > room and len(names) > 1:
+        del names[0]
+        row = BETWEEN.join(("…", *names))
+    return clip(row, max(1, room))
 
 
 def _spans(finding: Finding) -> Iterator[tuple[str, Style]]:
