@@ -59,10 +59,16 @@ def test_what_is_sent_leaves_what_a_full_repaint_leaves(seed: int) -> None:
     on_screen(app, work, (70, 16))
 
 
-@pytest.mark.parametrize(("at", "most"), [(2, 1000), (500, 700), (-1, 130)])
-def test_a_character_costs_few_bytes_wherever_it_is_typed(at: int, most: int) -> None:
-    """In one paragraph of 3 KB, the worst that there is; a TextArea sends 10,588."""
-    text = (SENTENCE * 30)[:1000]
+@pytest.mark.parametrize("sentence", [SENTENCE, "受理申请5件，全部办结。", "没有标点的一长段文字"])
+@pytest.mark.parametrize(("at", "most"), [(0, 800), (500, 700), (-1, 130)])
+def test_a_character_costs_few_bytes_wherever_it_is_typed(
+    sentence: str, at: int, most: int
+) -> None:
+    """In one paragraph of 3 KB, the worst that there is; a TextArea sends 10,588.
+
+    Also in a text that repeats itself, whose lines come to stand where others were.
+    """
+    text = (sentence * 100)[:1000]
     app = Beside(text)
 
     async def work(screen: Screen) -> None:

@@ -18,7 +18,7 @@ from tui.app.canvas import Cell, Line, blank
 from tui.app.ink import PLAIN, Ink
 from tui.app.palette import PAPER
 from tui.app.pieces import Place, step
-from tui.app.scrolls import Part, scrolls_between
+from tui.app.scrolls import Part, Scroll, scrolls_between
 from tui.app.shifts import Shift, Span, best_shift, cost, spans
 
 if TYPE_CHECKING:
@@ -94,29 +94,22 @@ class Frame:
         if (columns, rows) != self._size:
             self._size, self._parts = (columns, rows), [[] for _ in range(rows)]
             self._lines = [[] for _ in range(rows)]
-        sequence, best, here = "", None, None
-        moved: dict[int, Shift] = {}
-        changes = _changes(self._lines, new)
-        if self.ink.can_shift and _price(changes, new) > _WORTH_SHIFTING:
-            least = _price(changes, new)
-            for scroll in scrolls_between(self._parts, rows_of_parts):
-                lines = scroll.apply(self._lines)
-                scrolled = _changes(lines, new)
-                price = _price(scrolled, new) + len(scroll.sequence())
-                if price < least:
-                    least, best = price, (scroll, lines, scrolled)
-            if best:
-                scroll, self._lines, changes = best
-                sequence, here = scroll.sequence(), (scroll.at, 0)
-            moved = self._shifted(changes, new, shifting)
+        plan = _Plan(None, self._lines, _changes(self._lines, new), {})
+        if self.ink.can_shift and _price(plan.changes, new) > _WORTH_SHIFTING:
+            plan = self._best_plan(plan, rows_of_parts, new, shifting)
+        sequence, here = "", None
+        if plan.scroll:
+            sequence, here = plan.scroll.sequence(), (plan.scroll.at, 0)
+        changes = plan.changes
         if self._unknown:
             self._unknown, self.ink.pen = False, PLAIN
             sequence = "\x1b[m" + sequence
         wanted = self._wanted_cursor(screen)
         goal = (wanted.place.y, wanted.place.x)
-        sequence += self.ink.written(changes.items(), new, moved, here, goal) if changes else ""
-        if not changes and (sequence or self._cursor != goal):
-            sequence += step(self._cursor if not sequence else None, *goal)
+        if changes:
+            sequence += self.ink.written(changes.items(), new, plan.moved, here, goal)
+        elif sequence or self._cursor != goal:
+            sequence += step(None if sequence else self._cursor, *goal)
         self._cursor = goal
         self._parts, self._lines = rows_of_parts, new
         if wanted.shown != self._cursor_shown:
@@ -124,19 +117,24 @@ class Frame:
             sequence += "\x1b[?25h" if wanted.shown else "\x1b[?25l"
         return sequence
 
-    def _shifted(
-        self, changes: Changes, new: list[Line], shifting: dict[int, int]
-    ) -> dict[int, Shift]:
-        """How the terminal is to move the cells of running text; what is left to send is less."""
-        rows = [y for y in changes if y in shifting and self._lines[y]]
-        found: dict[int, Shift] = {}
-        if sum(cost(changes[y], new[y]) for y in rows) <= _WORTH_SHIFTING:
-            return found
-        for y in rows:
-            best = best_shift(self._lines[y], new[y], shifting[y], changes[y])
-            if best:
-                found[y], changes[y] = best
-        return found
+    def _best_plan(
+        self,
+        plain: "_Plan",
+        rows_of_parts: list[list[Part]],
+        new: list[Line],
+        shifting: dict[int, int],
+    ) -> "_Plan":
+        """How the terminal is to move lines, or the cells of running text, by itself."""
+        plans = [plain]
+        for scroll in scrolls_between(self._parts, rows_of_parts):
+            lines = scroll.apply(self._lines)
+            plans.append(_Plan(scroll, lines, _changes(lines, new), {}))
+        best = min(plans, key=lambda plan: plan.price(new))
+        if not shifting:
+            return best
+        # What a scroll leaves to send is less, and yet it may be more than shifts leave.
+        shifted = [plan.shifted(new, shifting) for plan in (plain, best)]
+        return min(shifted, key=lambda plan: plan.price(new))
 
     def _collect(self, screen: Screen[Any], rows: int) -> tuple[list[list[Part]], dict[int, int]]:
         """What the panes show on every row; and the rows of running text with their end."""
@@ -160,6 +158,33 @@ class Frame:
             self.app.cursor_position = wanted.place
         place = self.app.screen.outer_size.clamp_offset(self.app.cursor_position)
         return TextCursor(place, wanted.shown if wanted else bool(self._cursor_shown))
+
+
+class _Plan(NamedTuple):
+    """An update: lines moved by the terminal, cells moved by it, and what is left to send."""
+
+    scroll: Scroll | None
+    lines: list[Line]
+    changes: Changes
+    moved: dict[int, Shift]
+
+    def price(self, new: list[Line]) -> int:
+        """About how many bytes it takes."""
+        moves = [shift.sequence(y) for y, shift in self.moved.items()]
+        moves += [self.scroll.sequence()] if self.scroll else []
+        return _price(self.changes, new) + sum(map(len, moves))
+
+    def shifted(self, new: list[Line], shifting: dict[int, int]) -> "_Plan":
+        """The same with the cells of running text moved, if there is much of it to send."""
+        rows = [y for y in self.changes if y in shifting and self.lines[y]]
+        if sum(cost(self.changes[y], new[y]) for y in rows) <= _WORTH_SHIFTING:
+            return self
+        changes, moved = dict(self.changes), {}
+        for y in rows:
+            best = best_shift(self.lines[y], new[y], shifting[y], changes[y])
+            if best:
+                moved[y], changes[y] = best
+        return self._replace(changes=changes, moved=moved)
 
 
 class TextCursor(NamedTuple):

@@ -103,12 +103,22 @@ def best_shift(
         return None
     best, least = None, cost(plain, new)
     for by in _candidates(old, new, plain[0][0], end):
-        shift = shifted(old, plain[0][0], end, by)
-        left = list(spans(shift.after, new))
-        price = cost(left, new) + len(shift.sequence(9))
-        if price < least:
-            best, least = (shift, left), price
+        # Up to the end of the line, or of what is written there: then the character that
+        # goes to the next line is deleted, and need not be overwritten.
+        for up_to in {end, _written(old), _written(new)}:
+            if not plain[0][0] + 2 * abs(by) < up_to <= end or old[up_to][0] == "":
+                continue
+            shift = shifted(old, plain[0][0], up_to, by)
+            left = list(spans(shift.after, new))
+            price = cost(left, new) + len(shift.sequence(9))
+            if price < least:
+                best, least = (shift, left), price
     return best
+
+
+def _written(line: Line) -> int:
+    """The column behind the last character, the sign at the edge not included."""
+    return next((x + 1 for x in range(len(line) - 2, -1, -1) if line[x][0] != " "), 0)
 
 
 def _candidates(old: Line, new: Line, start: int, end: int) -> list[int]:
