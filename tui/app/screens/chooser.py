@@ -71,6 +71,15 @@ class Chooser(Generic[Value]):
             self._move(target, -step)
         return True
 
+    def keys_to(self, at: int) -> tuple[str, ...]:
+        """The keys that lead to an item, or take it if it is the current one."""
+        if not 0 <= at < len(self.items) or not self.items[at].enabled:
+            return ()
+        if at == self.at:
+            return ("enter",)
+        between = self.items[self.at + 1 : at + 1] if at > self.at else self.items[at : self.at]
+        return ("down" if at > self.at else "up",) * sum(item.enabled for item in between)
+
     def _move(self, at: int, step: int) -> bool:
         """To the nearest enabled item in a direction, if there is one."""
         while 0 <= at < len(self.items):

@@ -51,6 +51,12 @@ class ChooserDialog(Dialog[Answer], Generic[Answer, Value]):
         x, y = self.chooser.caret()
         return x, self._top + y
 
+    def click(self, column: int, line: int) -> tuple[str, ...]:  # noqa: ARG002
+        """The first click chooses an item, one on the current item takes it."""
+        line -= self._top
+        seen = 0 <= line < self.chooser.rows
+        return self.chooser.keys_to(self.chooser.first + line) if seen else ()
+
     def press(self, key: str) -> bool:
         """Move or take. Home and End belong to the text field where there is one."""
         if key == "enter":
@@ -98,6 +104,7 @@ class SearchDialog(ChooserDialog[Answer, Value]):
         label = blank(space, palette.PAPER)
         put(label, 0, self.LABEL, palette.LABEL)
         empty = blank(columns, palette.PAPER)
+        self._top = self.HEAD
         lines = [empty, label + self.field.line(max(1, columns - space)), empty]
         lines += self.chooser.lines(columns, max(1, rows - self.HEAD))
         if not self.chooser.items:

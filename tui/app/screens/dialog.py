@@ -14,6 +14,7 @@ from tui.app.actions import BY_NAME
 from tui.app.canvas import Line, blank, crop, put, put_right
 from tui.app.frame import TextCursor
 from tui.app.key_order import Typed, take_waiting
+from tui.app.mouse import Wheel, press
 from tui.app.widgets.pane import Pane
 from tui.display import visible, width
 
@@ -37,17 +38,22 @@ class Keys(NamedTuple):
 
 ESCAPE = Keys("Esc", "关闭")
 
+NAMES = {"Esc": "escape", "回车": "enter", "Tab": "tab", "F2": "f2"}
+"""The names of the keys that a click on the footer presses."""
 
-def line_of_keys(keys: Iterable[Keys], columns: int) -> Line:
-    """A footer: as many keys as there is room for."""
+
+def line_of_keys(keys: Iterable[Keys], columns: int) -> tuple[Line, dict[int, str]]:
+    """A footer, as many keys as there is room for; and the key that each column belongs to."""
     line = blank(columns, palette.BAR)
+    shown: dict[int, str] = {}
     x = 1
     for key, does in keys:
         if x + width(key) + width(does) + 1 > columns:
             break
-        x = put(line, x, key, palette.BAR_KEY)
+        start, x = x, put(line, x, key, palette.BAR_KEY)
         x = put(line, x + 1, does, palette.BAR) + 2
-    return line
+        shown.update(dict.fromkeys(range(start, x - 2), key))
+    return line, shown
 
 
 class Box(Pane):
@@ -66,12 +72,17 @@ class Box(Pane):
         """The dialog in the middle of an empty screen."""
         return self.dialog.paint(columns, rows)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """What was clicked is the dialog's to know."""
+        event.stop()
+        self.dialog.clicked_at(event.x, event.y)
+
     def text(self) -> str:
         """What stands on the screen, for tests."""
         return "\n".join("".join(char for char, _ in line).rstrip() for line in self.drawn())
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(Wheel, ModalScreen[Answer]):
     """Subclasses say what they are called, how much room they wish, and what they show.
 
     Escape closes with None, and so does the key that opened it. All keys go to the dialog;
@@ -123,6 +134,10 @@ class Dialog(ModalScreen[Answer]):
         """Do what a key says. False when it says nothing here."""
         return False
 
+    def click(self, column: int, line: int) -> tuple[str, ...]:  # noqa: ARG002
+        """The keys that do the same as a click into the content."""
+        return ()
+
     def typed(self) -> None:
         """The text of the field was changed."""
 
@@ -131,7 +146,10 @@ class Dialog(ModalScreen[Answer]):
     def __init__(self) -> None:
         super().__init__()
         self._open = self._finished = False
-        self._cursor = Offset(0, 0)
+        self._cursor = self._origin = Offset(0, 0)
+        self._high = self._padding = 0
+        self._shown_keys: dict[int, str] = {}
+        """The keys of the footer by the columns of the box in which they stand."""
 
     def on_mount(self) -> None:
         """It is there: what was typed ahead is for it."""
@@ -170,13 +188,16 @@ class Dialog(ModalScreen[Answer]):
         for line in content + [blank(wide, palette.PAPER)] * (high - len(content)):
             edge = [(" ", palette.PAPER)] * padding
             lines.append(edge + crop(line, 0, wide, palette.PAPER) + edge)
-        lines.append(line_of_keys(self.footer(), wide + 2 * padding))
+        footer, self._shown_keys = line_of_keys(self.footer(), wide + 2 * padding)
+        lines.append(footer)
         before = [(" ", BACKDROP)] * left
         after = [(" ", BACKDROP)] * (columns - left - wide - 2 * padding)
         empty = blank(columns, BACKDROP)
         x, y = self.caret()
         x, y = max(0, min(x, wide - 1)), min(y, high - 1)
-        self._cursor = Offset(left + padding + x, top + 1 + y)
+        self._origin = Offset(left + padding, top + 1)
+        self._high, self._padding = high, padding
+        self._cursor = self._origin + Offset(x, y)
         whole = [empty] * top + [before + line + after for line in lines]
         return whole + [empty] * (rows - len(whole))
 
@@ -195,6 +216,14 @@ class Dialog(ModalScreen[Answer]):
         put(line, 1, self.heading(), palette.BAR_STRONG, max(0, columns - width(counter) - 4))
         put_right(line, 0, columns - 1, counter, palette.BAR)
         return line
+
+    def clicked_at(self, x: int, y: int) -> None:
+        """A place of the screen was clicked: press the keys that do the same."""
+        column, line = Offset(x, y) - self._origin
+        if 0 <= line < self._high:
+            press(self, *self.click(column, line))
+        elif line == self._high and (key := self._shown_keys.get(column + self._padding)):
+            press(self, *filter(None, [NAMES.get(key)]))
 
     # -- keys ----------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ class Export(ChooserDialog[Path, Form]):
     def body(self, columns: int, rows: int) -> list[Line]:
         """The formats, the name, the folder, what went wrong."""
         lines = [blank(columns, palette.PAPER)]
+        self._top = len(lines)
         # Below it: the name, the folder, and a message between blank lines.
         lines += self.chooser.lines(columns, max(1, min(len(FORMS), rows - 8)))
         lines.append(blank(columns, palette.PAPER))

@@ -6,9 +6,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from tui.app.actions import BY_KEY
+from tui.app.actions import BY_KEY, BY_NAME
 from tui.app.frame import frame_of
 from tui.app.key_order import Typed, take_waiting
+from tui.app.mouse import Wheel, press
 from tui.app.screens.file_actions import FileActions
 from tui.app.screens.main_clipboard import ClipboardActions
 from tui.app.screens.main_editing import Editing
@@ -30,7 +31,7 @@ AROUND = 3
 """Lines that are neither the table's nor what is known of the cell."""
 
 
-class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Pages):
+class MainScreen(Wheel, Moving, Editing, ClipboardActions, FileActions, Importing, Pages):
     """One open report."""
 
     def __init__(self, session: Session) -> None:
@@ -182,6 +183,15 @@ class MainScreen(Moving, Editing, ClipboardActions, FileActions, Importing, Page
     def on_grid_clicked(self, message: Grid.Clicked) -> None:
         """Go there."""
         self._show(self.grid.click(message))
+
+    def on_section_list_clicked(self, message: SectionList.Clicked) -> None:
+        """Show it."""
+        if self.settled():
+            self.go_to_stop(stop_of(self.session.report.format, message.path))
+
+    def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
+        """Do what the key does."""
+        press(self, BY_NAME[message.name].keys[0])
 
     def _show(self, took: Took) -> None:
         if took.refused:

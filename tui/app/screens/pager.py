@@ -13,6 +13,8 @@ class Pager(Dialog[None]):
     WIDEST = 100
     """Longer lines are hard to read."""
 
+    TURN = 3
+
     def __init__(self) -> None:
         super().__init__()
         self._first = self._shift = 0

@@ -118,4 +118,4 @@ class KeyLine(Pane):
 
     def paint(self, columns: int, rows: int) -> list[Line]:  # noqa: ARG002
         """One line."""
-        return [line_of_keys(self.keys, columns)]
+        return [line_of_keys(self.keys, columns)[0]]

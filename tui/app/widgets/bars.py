@@ -1,6 +1,10 @@
 """The title line, the list of sections and the footer."""
 
+from dataclasses import dataclass
+
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.widget import Widget
 
 from tui.app import palette
@@ -66,10 +70,24 @@ class SectionList(Pane):
     GAP = 1
     """Columns between two sections of the folded list."""
 
+    @dataclass
+    class Clicked(Message):
+        """A section was clicked, or one of the texts of the current one."""
+
+        path: str
+
     def __init__(self, session: Session) -> None:
         super().__init__(id="sections")
         self.session = session
         self.stop: Stop | None = None
+        self._paths: list[str] = []
+        """What each line shows; each column in the folded list."""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Tell what was clicked."""
+        at = event.x if self.size.height == 1 else event.y
+        if at < len(self._paths) and self._paths[at]:
+            self.post_message(self.Clicked(self._paths[at]))
 
     def fit(self, body: Widget, columns: int) -> None:
         """Show titles beside the work area in a terminal of so many columns, or fold above it.
@@ -90,24 +108,28 @@ class SectionList(Pane):
         groups = [self._group(section, columns, 4) for section in sections]
         if sum(map(len, groups)) > rows:
             groups = [self._group(section, columns, 1) for section in sections]
-        gap = [edge] if sum(map(len, groups)) + len(groups) - 1 <= rows else []
+        gap = [("", edge)] if sum(map(len, groups)) + len(groups) - 1 <= rows else []
         lines = [line for group in groups for line in (*group, *gap)]
-        return (lines + [edge] * (rows - len(lines)))[:rows]
+        self._paths = [path for path, _ in lines]
+        return ([line for _, line in lines] + [edge] * (rows - len(lines)))[:rows]
 
     def _folded(self, columns: int) -> Line:
         """All sections side by side, the current one with its title."""
         sections = self.session.report.format.sections
         line = blank(columns, palette.PAPER)
+        self._paths = [""] * columns
         others = sum(self._head_width(section) + self.GAP for section in sections) + 2
         x = 1
         for section in sections:
             current = self.stop is not None and self.stop.section is section
             name, style = self._styles(section)
+            start = x
             x = put(line, x, palette.STATE_GLYPHS[self._state(section)], style)
             x = put(line, x, section.number, name)
             x = put(line, x, self._count(section), style)
             if current:
                 x = put(line, x, f" {section.title}", name, max(2, columns - others))
+            self._paths[start:x] = [section.key] * (x - start)
             x += self.GAP
         return line
 
@@ -120,12 +142,13 @@ class SectionList(Pane):
         line[-1] = ("│", palette.RULE)
         return line
 
-    def _group(self, section: Section, columns: int, most: int) -> list[Line]:
-        """A section, and its texts where it has several and one of them is shown."""
-        lines = self._section(section, columns, most)
+    def _group(self, section: Section, columns: int, most: int) -> list[tuple[str, Line]]:
+        """A section, and its texts where it has several and one of them is shown: with paths."""
+        lines = [(section.key, line) for line in self._section(section, columns, most)]
         if self.stop and self.stop.section is section and len(section.texts) > 1:
             for text in section.texts:
-                lines += self._text(section, text, columns, most)
+                path = f"{section.key}.{text.key}"
+                lines += [(path, line) for line in self._text(section, text, columns, most)]
         return lines
 
     def _section(self, section: Section, columns: int, most: int) -> list[Line]:
@@ -203,14 +226,28 @@ class KeyBar(Pane):
         "problems",
     )
 
+    @dataclass
+    class Clicked(Message):
+        """The key of an action was clicked."""
+
+        name: str
+
     def __init__(self) -> None:
         super().__init__(id="keys")
         self.where = "table"
         self.enabled: frozenset[str] = frozenset()
+        self._names: dict[int, str] = {}
+        """The actions by the columns in which their keys stand."""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Tell which action was clicked."""
+        if event.x in self._names:
+            self.post_message(self.Clicked(self._names[event.x]))
 
     def paint(self, columns: int, rows: int) -> list[Line]:  # noqa: ARG002
         """One line: as many keys as fit, the most useful first."""
         line = blank(columns, palette.BAR)
+        self._names = {}
         x = columns - 1
         for name in reversed(self.NOW):
             if name in self.enabled:
@@ -229,9 +266,7 @@ class KeyBar(Pane):
 
     def _put(self, line: Line, x: int, name: str) -> int:
         action = BY_NAME[name]
-        return put(
-            line,
-            put(line, x, short_key(action.keys[0]), palette.BAR_KEY),
-            action.footer,
-            palette.BAR,
-        )
+        end = put(line, x, short_key(action.keys[0]), palette.BAR_KEY)
+        end = put(line, end, action.footer, palette.BAR)
+        self._names.update(dict.fromkeys(range(x, end), name))
+        return end
