@@ -264,7 +264,7 @@ async def _(pilot: Pilot[int], screen: MainScreen) -> None:
     assert "自动合计" not in shown(screen)
     await press(pilot, "give_back")
     assert (value(screen, total), screen.session.errors) == (0, 0)
-    assert "自动合计 0 件" in shown(screen)
+    assert "自动合计" in shown(screen)
     await keys(pilot, "ctrl+z")
     assert value(screen, total) == 4
     await keys(pilot, "left")

@@ -7,7 +7,10 @@ from textual.pilot import Pilot
 
 from tests.app.driving import BROKEN, commit, drive, keys, paste, shown
 from tests.support.reports import as_toml, zero_report
+from tui.app.clipboard import pasted
+from tui.app.grid_moves import Moves
 from tui.app.screens.main import MainScreen
+from tui.sheet import build_sheet
 
 RECEIVED = "applications.received"
 LONG = as_toml(zero_report()).replace('agency = "某某县司法局"', f'agency = "{"某某县司法局" * 9}"')
@@ -206,7 +209,13 @@ def test_a_paste_that_fits(text: str, expected: list[object], tmp_path: Path) ->
         ("carried_out.natural", "1\n2\n3", "从这里往下只有 1 行"),
         ("received.natural", "1\t甲", "不是数字"),
         ("received.natural", "1\t-2", "不能是负数"),
-        ("received.natural", "2.重复申请 1 0 0 0 0 0 1", "请转到那一行再粘贴"),
+        ("received.natural", "2.没有这一行\t1\t0", "不是本表任何一行的名称"),
+        ("received.natural", "一、\t22（其中修订16件）\t3", "不是本表任何一行的名称"),
+        ("received.natural", "2.重复申请\t1\n重复申请\t2", "有两行"),
+        ("received.natural", "2.重复申请\t1\n3.其他\t-1", "不能是负数"),
+        ("received.natural", "2.重复申请\t1\n3.要求提供公开出版物\t一件", "没有数"),
+        ("received.natural", "2.重复申请\t一件\n3.要求提供公开出版物\t1", "没有数"),
+        ("received.natural", "重复申请\t1\t2\t3\t4\t5\t6\t7\t8", "有 8 个数"),
         ("received.natural", "\n\n", "没有内容"),
     ],
 )
@@ -219,6 +228,59 @@ def test_a_paste_that_does_not_fit_changes_nothing(
         assert why in shown(screen)
 
     assert not drive(tmp_path, steps).changed
+
+
+PUBLISHED = """\
+（本列数据的勾稽关系为：…）\t\t申请人情况\t法人或其他组织\t总计
+三、本年度办理结果\t（一）予以公开\t3\t1\t0\t0\t0\t0\t4
+\t（三）不予公开\t1.属于国家秘密\t1\t0\t0\t0\t0\t0\t1
+\t\t2.其他法律行政法规禁止公开\t0\t2\t0\t0\t0\t0\t2\t
+"""
+
+
+def test_rows_copied_from_a_page_go_where_their_labels_say(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        screen.go_to_path("applications.carried_out.total")
+        await paste(pilot, PUBLISHED)
+        value = screen.session.report.value
+        assert screen.path == "applications.granted.natural"
+        assert [value(f"applications.granted.{c}") for c in ("natural", "business")] == [3, 1]
+        assert value("applications.denied_state_secret.total") == 1
+        assert value("applications.denied_prohibited_by_law.business") == 2
+        assert value("applications.carried_out.total") == 0
+        await keys(pilot, "ctrl+z")
+        assert not screen.session.changed
+
+    drive(tmp_path, steps)
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_every_label_names_its_row_with_its_groups_before_it_or_without(form: str) -> None:
+    report = zero_report(form)
+    for section in report.format.sections:
+        if not section.table:
+            continue
+        moves = Moves(build_sheet(section, report))
+        start, number = moves.paths[-1], 0
+        while target := moves.row(number):
+            row = report.format.cells[report.format.index[target[0]]].row
+            figures = [str(n) for n in range(1, len(target) + 1)]
+            for before in ([], [*row.under], [str(number + 1)]):
+                for gap in ("\t", " "):
+                    cells = pasted(report, moves, start, gap.join([*before, row.label, *figures]))
+                    assert cells == {
+                        report.format.index[path]: n for n, path in enumerate(target, 1)
+                    }, (row.label, before, gap)
+            number += 1
+
+
+def test_an_unknown_label_may_stand_before_a_whole_row(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int], screen: MainScreen) -> None:
+        screen.go_to_path("applications.carried_in.research")
+        await paste(pilot, "去年结余\t1\t0\t0\t0\t0\t0\t1")
+        assert screen.session.report.value("applications.carried_in.natural") == 1
+
+    drive(tmp_path, steps)
 
 
 def test_a_paste_into_a_number_that_is_being_typed(tmp_path: Path) -> None:

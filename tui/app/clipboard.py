@@ -1,16 +1,16 @@
 """Rectangles of cells as tab-separated text, to and from a spreadsheet.
 
-A row may also be pasted with its label in front, as copied from a published page
-(“1.属于国家秘密 0 0 0 …”): the label is recognised and left out.
+Rows may also be pasted with their labels in front, as copied from a published page
+(“三、本年度办理结果 （一）予以公开 0 0 0 …”): the last label says which row it is.
 """
 
-import re
-import unicodedata
+from typing import NamedTuple
 
 from tui.report.model import Report
 from tui.report.values import TypedError, Value, parse_typed, printed
 
 from .grid_moves import Moves
+from .row_names import RowNames
 
 
 class PasteError(ValueError):
@@ -25,6 +25,9 @@ def copied(report: Report, rows: list[list[str]]) -> str:
 def pasted(report: Report, moves: Moves, start: str, text: str) -> dict[int, Value]:
     """The cells that a pasted text changes, with their values.
 
+    A line with the label of a row goes into that row, from its first cell on; one without
+    goes where the cursor is, or below the line before it.
+
     Raises:
         PasteError: naming the first row or value that does not fit.
     """
@@ -33,72 +36,99 @@ def pasted(report: Report, moves: Moves, start: str, text: str) -> dict[int, Val
         lines.pop()
     if not lines:
         raise PasteError("剪贴板里没有内容")
+    names = RowNames(report, moves)
     row, column = moves.place(start)
+    read = [_read(line, names, len(moves.row(row))) for line in lines]
+    if any(names.rows(line.label) for line in read):
+        # Above rows with labels, lines that have neither a figure nor a row's name are headings.
+        while read[0].label and not read[0].values and names.are_headings(lines[0].split("\t")):
+            del read[0], lines[0]
     changed: dict[int, Value] = {}
-    for number, line in enumerate(lines):
-        target = moves.row(row + number)
+    for number, line in enumerate(read):
+        if line.label:
+            row, at = _row_of(line, names, row, moves), 0
+        else:
+            at = column
+        target = moves.row(row)
         if not target:
-            raise PasteError(f"粘贴的内容有 {len(lines)} 行，从这里往下只有 {number} 行，没有粘贴")
-        values, whole = _values(report, target, line)
-        at = 0 if whole else min(column, len(target))
-        if len(values) > len(target) - at:
+            raise PasteError(f"粘贴的内容有 {len(read)} 行，从这里往下只有 {number} 行，没有粘贴")
+        at = min(at, len(target))
+        while line.label and len(line.values) > len(target) and not line.values[-1]:
+            line.values.pop()  # A page may have an empty column behind the table.
+        if len(line.values) > len(target) - at:
             room = f"从这一格往右只有 {len(target) - at} 格"
-            raise PasteError(f"第 {number + 1} 行有 {len(values)} 个数，{room}，没有粘贴")
-        for path, value in zip(target[at:], values, strict=False):
+            raise PasteError(f"第 {number + 1} 行有 {len(line.values)} 个数，{room}，没有粘贴")
+        for path, value in zip(target[at:], line.values, strict=False):
             cell = report.format.cells[report.format.index[path]]
+            if line.label and cell.index in changed:
+                raise PasteError(f"粘贴的内容里“{names.labels[row]}”有两行，没有粘贴")
             try:
                 changed[cell.index] = parse_typed(value, cell.column.kind)
             except TypedError as error:
                 raise PasteError(f"第 {number + 1} 行：{error}，没有粘贴") from None
+        row += 1
     return changed
 
 
-def _values(report: Report, target: list[str], line: str) -> tuple[list[str], bool]:
-    """The figures of a pasted line, and whether they are a whole row with its label."""
+class _Line(NamedTuple):
+    """A pasted line: the label in front of the figures, empty for none, and these."""
+
+    label: str
+    values: list[str]
+
+
+def _row_of(line: _Line, names: RowNames, here: int, moves: Moves) -> int:
+    """The row that a line belongs into; ``here`` is where it would go without a label."""
+    found = names.rows(line.label)
+    if not line.values:
+        raise PasteError(f"“{line.label}”一行没有数，没有粘贴")
+    if here in found or (not found and len(line.values) == len(moves.row(here))):
+        return here
+    if len(found) == 1:
+        return found[0]
+    reason = "是本表几行的名称，请先转到那一行" if found else "不是本表任何一行的名称"
+    raise PasteError(f"“{line.label}”{reason}，没有粘贴")
+
+
+def _read(line: str, names: RowNames, columns: int) -> _Line:
+    """A pasted line as label and figures."""
     if "\t" in line:
         parts = [part.strip() for part in line.split("\t")]
-        labelled = bool(parts) and _is_label(report, target, parts[0])
-        return (parts[1:], True) if labelled else (parts, False)
+        start = _first_figure(parts, names)
+        return _Line(next((p for p in reversed(parts[:start]) if p), ""), parts[start:])
     words = line.split()
-    if len(words) > 1 and not _is_figure(words[0]):
-        count = 0
-        while count < len(words) and _is_figure(words[-1 - count]):
-            count += 1
-        if count and _is_label(report, target, "".join(words[: len(words) - count])):
-            return words[len(words) - count :], True
+    start = len(words)
+    while start and _is_figure(words[start - 1]):
+        start -= 1
+    # The groups that a row stands under may be in front of its own label.
+    for first in range(start if start < len(words) else 0):
+        if names.rows(label := "".join(words[first:start])):
+            return _Line(label, words[start:])
+    if 0 < start < len(words) and len(words) - start == columns:
+        return _Line("".join(words[:start]), words[start:])
     # Spaces part the figures of a row, but not the digits of one (1 234).
-    return (words if len(words) == len(target) else [line.strip()]), False
+    return _Line("", words if len(words) == columns else [line.strip()])
+
+
+def _first_figure(parts: list[str], names: RowNames) -> int:
+    """Where the labels end. A number among them is that of a row whose label comes after it."""
+    start, figures = 0, False
+    for place, part in enumerate(parts):
+        if not part:
+            continue
+        if _is_figure(part):
+            figures = True
+        elif not figures or names.rows(part):
+            start = place + 1
+        else:
+            break
+    return start
 
 
 def _is_figure(text: str) -> bool:
+    """Whether a text is a number, also one that does not belong here, and no label."""
     try:
         parse_typed(text, "money")
     except TypedError:
-        return text.strip() in ("/", "／")
+        return text.strip() in ("/", "／") or not any(map(str.isalpha, text))
     return True
-
-
-def _is_label(report: Report, target: list[str], text: str) -> bool:
-    """Whether a text is the label of the row it is pasted into, however it is written."""
-    if not text or _is_figure(text):
-        return False
-    row = report.format.cells[report.format.index[target[0]]].row
-    known = {_bare(name) for name in (row.label, row.short, *row.variants)}
-    bare = _bare(text)
-    if bare in known:
-        return True
-    # A label of the table's other rows in this place is a shifted paste.
-    others = (c.row.label for c in report.format.cells if c.section.key == target[0].split(".")[0])
-    other = next((name for name in others if _bare(name) == bare), None)
-    if other:
-        raise PasteError(
-            f"粘贴的是“{other}”一行，这里是“{row.label}”，没有粘贴；请转到那一行再粘贴"
-        )
-    return any(bare.endswith(name) or name.endswith(bare) for name in known if len(bare) > 3)
-
-
-def _bare(text: str) -> str:
-    """A label without its number, brackets, quotes and blanks, half-width."""
-    text = "".join(unicodedata.normalize("NFKC", text).split())
-    text = re.sub(r"^(\(?[一二三四五六七八九十\d]+\)?[、.．]?)+", "", text)
-    return re.sub(r"[“”\"'‘’()（）,，、.:：]", "", text)

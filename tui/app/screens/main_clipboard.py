@@ -62,6 +62,10 @@ class ClipboardActions(MainBase):
             self.told(str(error), error=True)
             return
         if self.session.set_cells(cells, f"粘贴 {len(cells)} 格"):
+            form = self.session.report.format
+            if form.index[self.grid.path] not in cells:
+                # The labels lead to other rows: there one sees what was pasted.
+                self.grid.go(form.cells[min(cells)].path)
             self.told(f"已粘贴 {len(cells)} 格，Ctrl+Z 可以撤销")
         else:
             self.told("粘贴的内容与原来的一样，没有改动")
