@@ -65,6 +65,11 @@ def mortal_driver(dying: Dying) -> type[Driver] | None:
                 self._writing.release()
 
     class Mortal(LinuxDriver):
+        def stop_application_mode(self) -> None:
+            """A frame leaves the pen as it is: the shell gets the terminal's own."""
+            self.write("\x1b[m")
+            super().stop_application_mode()
+
         def _run_input_thread(self) -> None:
             try:
                 self.run_input_thread()

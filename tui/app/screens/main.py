@@ -79,9 +79,11 @@ class MainScreen(Wheel, Moving, Editing, ClipboardActions, FileActions, Importin
     def _fit(self, columns: int, rows: int) -> None:
         wide, height = columns >= SectionList.WIDE, Info.TALL if rows >= TALL else Info.LOW
         if not self.stop.path and self.grid.section:
-            # A table that just fits gets a line of what would be said below it.
+            # A table that just fits gets a line of what would be said below it; one that
+            # leaves room has all of that there in a low terminal too.
             spare = rows - AROUND - self.grid.least_lines(columns)
-            height = spare if Info.LEAST <= spare < height else height
+            if spare >= Info.TALL or Info.LEAST <= spare < height:
+                height = min(spare, Info.TALL)
         if self._fitted != (wide, height):
             self._fitted = wide, height
             self.sections.fit(self.body, columns)

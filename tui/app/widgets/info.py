@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MEANING = 44
 """Columns for the definition of a row; F1 shows all of it. More would make a step down dear."""
 
+SAID = 92
+"""The same with the names of row and column: where these are short, there is more room."""
+
 VALUE = 7
 """Columns kept free for the value; a longer one takes more."""
 
@@ -136,8 +139,9 @@ class Info(Pane):
             put(line, 0, self.more, palette.NEWS)
         if not tall:
             return [line]
+        most = max(MEANING, min(80, SAID - width(place) - width(cell.column.label)))
         meaning = blank(columns, palette.PAPER)
-        put(meaning, 1, cell.row.instruction, palette.LABEL, min(MEANING, columns - 2))
+        put(meaning, 1, cell.row.instruction, palette.LABEL, min(most, columns - 2))
         return [line, meaning]
 
     def _last_year(self) -> str:
