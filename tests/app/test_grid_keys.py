@@ -41,8 +41,8 @@ LONG = as_toml(zero_report()).replace('agency = "某某县司法局"', f'agency 
         ("granted.other", "shift+tab", "granted.legal_service"),
         ("granted.natural", "shift+tab", "carried_in.total"),
         ("received.natural", "shift+tab", "received.natural"),
-        ("received.natural", "pagedown", "denied_registry_inquiry.natural"),
-        ("carried_out.total", "pageup", "unavailable_needs_creation.total"),
+        ("received.natural", "pagedown", "denied_deliberative.natural"),
+        ("carried_out.total", "pageup", "refused_petition.total"),
     ],
 )
 def test_a_key_leads(start: str, key: str, end: str, tmp_path: Path) -> None:

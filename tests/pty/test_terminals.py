@@ -165,8 +165,8 @@ def test_the_mouse_is_off_unless_it_is_asked_for(report: Path, option: tuple[str
         asked = re.findall(rb"\x1b\[\?(?:1000|1002|1003|1006|1015|1016)h", terminal.output)
         assert bool(asked) == bool(option)
         if option:
-            terminal.send("\x1b[<0;40;12M\x1b[<0;40;12m")
-            terminal.shows("行政处罚 ›")
+            terminal.send("\x1b[<0;40;13M\x1b[<0;40;13m")
+            terminal.shows("\n 行政处罚 ")
         quit_and_check(terminal)
 
 

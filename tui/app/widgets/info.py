@@ -26,6 +26,9 @@ MEANING = 44
 SAID = 92
 """The same with the names of row and column: where these are short, there is more room."""
 
+MEANING_WHERE_IT_SCROLLS = 32
+"""Where a step also brings a row of the table into view."""
+
 VALUE = 7
 """Columns kept free for the value; a longer one takes more."""
 
@@ -133,13 +136,15 @@ class Info(Pane):
         put(line, x, how, palette.LABEL)
         # The same room for all cells of a row, so that a step aside leaves its name alone.
         room = min(x, columns - 2 - VALUE - widest - width(COMPUTED)) - 2
-        place = _place(cell, room) if tall else cell.row.label
+        place = _place(cell, room)
         put(line, 1, place, palette.PLACE, max(0, room))
         if self.more:
             put(line, 0, self.more, palette.NEWS)
-        if not tall:
-            return [line]
+        if not tall and (self.message or self.session.by_path.get(cell.path)):
+            return [line]  # What is wrong matters more, and there is room for one of them.
         most = max(MEANING, min(80, SAID - width(place) - width(cell.column.label)))
+        if not tall:
+            most = MEANING_WHERE_IT_SCROLLS
         meaning = blank(columns, palette.PAPER)
         put(meaning, 1, cell.row.instruction, palette.LABEL, min(most, columns - 2))
         return [line, meaning]
