@@ -41,7 +41,7 @@ def shows_cursor_behind(terminal: Terminal, text: str) -> None:
 
 def is_in_prose(screen: pyte.Screen) -> bool:
     """Whether a text is shown, and has the focus."""
-    return "写本年主动公开了" in screen.display[2] and not screen.cursor.hidden
+    return "写本年主动公开了" in screen.display[3] and not screen.cursor.hidden
 
 
 def test_a_figure_is_typed_at_the_cursor(report: Path) -> None:

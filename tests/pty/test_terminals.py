@@ -166,7 +166,7 @@ def test_the_mouse_is_off_unless_it_is_asked_for(report: Path, option: tuple[str
         assert bool(asked) == bool(option)
         if option:
             terminal.send("\x1b[<0;40;13M\x1b[<0;40;13m")
-            terminal.shows("\n 行政处罚 ")
+            terminal.shows("› 行政处罚")
         quit_and_check(terminal)
 
 
