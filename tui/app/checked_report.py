@@ -1,9 +1,9 @@
 """What is known of the report that is being edited: every finding, and how far each section is."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from tui.checks import Finding, check, check_tables, file_messages, table_check  # noqa: F401 - now, not on the first key
+from tui.checks import Finding, check, check_tables
 from tui.checks.balance import Balance, balance
 from tui.checks.blank_check import blank_findings
 from tui.checks.context import ALONE
@@ -18,14 +18,21 @@ from tui.schema import Catalogue, Section
 from .report_file import NotEditableError, ReportFile
 
 
-@dataclass(frozen=True, slots=True)
-class SectionState:
+class SectionState(NamedTuple):
     """How far a section is: ``state`` is empty, incomplete, error, warning or clean."""
 
     state: str
     errors: int
     warnings: int
     blank: int
+
+
+def load_the_rest() -> None:
+    """What a clean report does without, and the first slip or save would have to wait for."""
+    import hashlib  # noqa: F401
+
+    from tui.checks import file_messages, table_check  # noqa: F401
+    from tui.report import write_in_place  # noqa: F401
 
 
 class CheckedReport(ReportFile):
@@ -157,4 +164,6 @@ class CheckedReport(ReportFile):
 
     def statement(self, equation: int) -> str:
         """An identity with the figures of this report, and whether it holds."""
+        from tui.checks import table_check
+
         return table_check.stated(self.report, equation, self.balance)

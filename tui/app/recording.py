@@ -1,7 +1,6 @@
 """Edits of a session in the form in which the journal writes them down."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from tui.report.beside import real
@@ -13,6 +12,8 @@ from tui.schema import Format
 
 def header(path: Path, data: bytes, form: Format) -> Header:
     """Who edits which version of which report from now on."""
+    from hashlib import sha256  # not for the first screen
+
     me = myself("edit")
     base = data.decode("utf-8") if _base_is_kept(data) else None
     digest = sha256(data).hexdigest()

@@ -44,18 +44,22 @@ def text_findings(loaded: Loaded, *, as_read: bool = False) -> Iterator[Finding]
 
 def _hidden(loaded: Loaded, report: Report, elsewhere: list[tuple[int, str]]) -> Iterator[Finding]:
     """One finding for each value with hidden characters, and for each other line with some."""
+    places: list[tuple[KeyPath, str, str]] = [(("agency",), "", report.agency or "")]
+    places += [(tuple(path.split(".")), path, text) for path, text in report.texts.items()]
+    places += [(("notes", path), path, note) for path, note in report.notes.items()]
+    hidden = [
+        (at, path, found)
+        for at, path, text in places
+        if (found := hidden_characters(text, most=MOST))
+    ]
+    if not hidden and not elsewhere:
+        return
     rule = _RULE["hidden-characters"]
     lines = loaded.source.lines
     # A character that the parser stumbled over is told as that.
     written = [p.offset for p in loaded.problems if p.kind == "syntax" and p.offset is not None]
     told = {lines.place(offset)[0] for offset in written}
-    places: list[tuple[KeyPath, str, str]] = [(("agency",), "", report.agency or "")]
-    places += [(tuple(path.split(".")), path, text) for path, text in report.texts.items()]
-    places += [(("notes", path), path, note) for path, note in report.notes.items()]
-    for at, path, text in places:
-        found = hidden_characters(text, most=MOST)
-        if not found:
-            continue
+    for at, path, found in hidden:
         what = path or "单位名称"
         if span := loaded.source.span(at):
             told.update(range(lines.place(span[0])[0], lines.place(span[1])[0] + 1))

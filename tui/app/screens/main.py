@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui.app.actions import BY_KEY, BY_NAME
+from tui.app.checked_report import load_the_rest
 from tui.app.frame import frame_of
 from tui.app.key_order import Typed, take_waiting
 from tui.app.mouse import Wheel, press
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from tui.app.widgets.prose_pane import ProsePane
 
 TALL = 30
+
+SETTLED = 0.3
+"""Seconds after which the first screen stands, and nobody has typed much yet."""
 
 AROUND = 3
 """Lines that are neither the table's nor what is known of the cell."""
@@ -65,6 +69,7 @@ class MainScreen(Wheel, Moving, Editing, ClipboardActions, FileActions, Importin
         """Begin at the first table that is not in order, else at the first place."""
         suspect = next(iter(self.session.suspected), "")
         self.call_later(self.call_later, frame_of(self.app).release)
+        self.set_timer(SETTLED, load_the_rest)
         self._opening = False
         self.go_to_stop(
             stop_of(self.session.report.format, suspect) if suspect else self.at, suspect

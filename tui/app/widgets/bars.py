@@ -1,7 +1,5 @@
 """The title line, the list of sections and the footer."""
 
-from dataclasses import dataclass
-
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -70,11 +68,12 @@ class SectionList(Pane):
     GAP = 1
     """Columns between two sections of the folded list."""
 
-    @dataclass
     class Clicked(Message):
         """A section was clicked, or one of the texts of the current one."""
 
-        path: str
+        def __init__(self, path: str) -> None:
+            super().__init__()
+            self.path = path
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="sections")
@@ -226,11 +225,12 @@ class KeyBar(Pane):
         "problems",
     )
 
-    @dataclass
     class Clicked(Message):
         """The key of an action was clicked."""
 
-        name: str
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self) -> None:
         super().__init__(id="keys")
