@@ -28,6 +28,22 @@ SILENCE = 0.03
 """Seconds without a byte after which a key has been answered."""
 
 
+class Answering(Terminal):
+    """A terminal that says where its cursor is when asked, as every real one does."""
+
+    WHERE = b"\x1b[6n"
+    PLACES = (b"\x1b[1;2R", b"\x1b[1;3R")
+    """Behind a character that may be wide and is not, and behind one that is."""
+
+    def read(self, seconds: float = 0.0) -> bool:
+        """Take what has been written, and answer what is asked in it."""
+        asked = self.output.count(self.WHERE)
+        found = super().read(seconds)
+        for place in self.PLACES[asked : self.output.count(self.WHERE)]:
+            self.send(place)
+        return found
+
+
 class Timed:
     """A program on a terminal, and a clock on what it sends."""
 
@@ -73,8 +89,8 @@ def both(folder: Path, name: str) -> Iterator[tuple[Timed, Timed]]:
     path.write_bytes((EXAMPLES / "2020.toml").read_bytes())
     environment = {"TERM": "xterm-256color", **COLOURS}
     with (
-        Terminal("-m", "tui", "edit", path, size=SIZE, **environment) as ours,
-        Terminal("-m", "tests.bench.bare_grid", size=SIZE, **environment) as bare,
+        Answering("-m", "tui", "edit", path, size=SIZE, **environment) as ours,
+        Answering("-m", "tests.bench.bare_grid", size=SIZE, **environment) as bare,
     ):
         yield Timed(ours, b"F10"), Timed(bare, b"drawn")
 
@@ -86,9 +102,9 @@ def first_paint(folder: Path) -> None:
     path.write_bytes((EXAMPLES / "2020.toml").read_bytes())
     environment = {"TERM": "xterm-256color", **COLOURS}
     for number in range(PAIRS + 1):
-        with Terminal("-m", "tui", "edit", path, size=SIZE, **environment) as terminal:
+        with Answering("-m", "tui", "edit", path, size=SIZE, **environment) as terminal:
             ours = Timed(terminal, b"F10")
-        with Terminal("-m", "tests.bench.bare_grid", size=SIZE, **environment) as terminal:
+        with Answering("-m", "tests.bench.bare_grid", size=SIZE, **environment) as terminal:
             bare = Timed(terminal, b"drawn")
         if number:
             ratios.append(ours.first / bare.first)
