@@ -12,7 +12,9 @@ from .rows import LARGE, tables
 MAX_DEPTH = 50
 """Tables and arrays within each other; a report has three."""
 
-_LONG_NUMBER = r"(?<![\w.\"'])[+-]?[\d_]{400,}"
+_LONG_NUMBER = r"(?<![\w.\"'])[+-]?[\d_]{%d,}"
+ABSURD = 400
+"""Digits that no figure has. Python reads a number of some thousands of them no more."""
 _NESTED = frozenset((dict, list))
 
 
@@ -30,7 +32,7 @@ def parse(text: str) -> Parsed:
     """Parse a report's text; never raises for anything the text holds."""
     parsed = Parsed()
     # The parser takes a hundred bytes for each digit of a number: gigabytes, if one lets it.
-    if len(text) > LARGE and (found := re.search(_LONG_NUMBER.replace("400", f"{LARGE}"), text)):
+    if len(text) > LARGE and (found := re.search(_LONG_NUMBER % LARGE, text)):
         parsed.problems.append(_long_number(found.start()))
         return parsed
     try:
@@ -49,7 +51,7 @@ def parse(text: str) -> Parsed:
 
         parsed.problems.append(Problem("syntax", offset=deepest(text), facts={"what": "depth"}))
     except ValueError:
-        match = re.search(_LONG_NUMBER, text)
+        match = re.search(_LONG_NUMBER % ABSURD, text)
         parsed.problems.append(_long_number(match.start() if match else 0))
     return parsed
 

@@ -78,19 +78,18 @@ class Scan:
         """The items of an array."""
         if row.start not in self._plain:
             return [entry for entry in self.entries if entry.path[:-1] == row.path]
-        found = enumerate(_DIGITS.finditer(self.text, row.start, row.end))
-        return [Entry((*row.path, i), m.start(), m.start(), m.end(), False) for i, m in found]
+        return list(self._figures(row))
 
     def plain_item(self, row: Entry, number: int) -> Entry | None:
         """One item of a row of plain figures; None where there is none, or the row is another."""
         if row.start not in self._plain:
             return None
-        figures = _DIGITS.finditer(self.text, row.start, row.end)
-        found = next(islice(figures, number, None), None)
-        if found is None:
-            return None
-        start, end = found.span()
-        return Entry((*row.path, number), start, start, end, False)
+        return next(islice(self._figures(row), number, None), None)
+
+    def _figures(self, row: Entry) -> Iterator[Entry]:
+        for number, found in enumerate(_DIGITS.finditer(self.text, row.start, row.end)):
+            start, end = found.span()
+            yield Entry((*row.path, number), start, start, end, False)
 
     def _run(self) -> None:
         text, at = self.text, 0
